@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Whether we could listen there right now; EACCES (a port below 1024) counts as no. */
-export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Why we could not listen there right now (EADDRINUSE, EACCES, EADDRNOTAVAIL …); undefined when we could. */
+export async function listenProblem(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(undefined)));
   });
 }
 
@@ -29,7 +29,7 @@ export async function freePort(): Promise<number> {
 /** The port noted in `file` while it is free, else a new one: a second start keeps its addresses. */
 export async function keptPort(file: string): Promise<number> {
   const noted = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (Number.isInteger(noted) && noted > 0 && (await isPortFree(noted))) return noted;
+  if (Number.isInteger(noted) && noted > 0 && (await listenProblem(noted, '127.0.0.1')) === undefined) return noted;
   const port = await freePort();
   await writeFile(file, `${port}\n`);
   return port;
