@@ -1,0 +1,12 @@
+/** BullMQ queue and Redis channel names. One place, so that two services can never disagree. */
+export const ALARM_QUEUE = 'alarms';
+export const QUEUE_PREFIX = 'anju:bull';
+
+/** Changed incidents, as JSON of the read model, published after the commit. Lossy by design: consoles reconcile. */
+export const LIVE_CHANNEL = 'anju:live';
+
+/** A device was registered, changed or removed: `{deviceId, gatewayId?}`. Brokers and ingests drop what they remember. */
+export const DEVICES_CHANNEL = 'anju:devices';
+
+/** Each ingest writes its state here every few seconds, for the console's platform view (a Redis hash, JSON values). */
+export const PLATFORM_KEY = 'anju:platform';
