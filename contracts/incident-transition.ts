@@ -37,9 +37,7 @@ export type TransitionRefusal =
   | 'incident_lease_held'
   | 'incident_lease_running';
 
-export type TransitionResult =
-  | { ok: true; facts: IncidentFacts }
-  | { ok: false; code: TransitionRefusal };
+export type TransitionResult = { ok: true; facts: IncidentFacts } | { ok: false; code: TransitionRefusal };
 
 /**
  * The whole life of an incident as one pure function: every state and every action has an answer.

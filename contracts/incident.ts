@@ -43,9 +43,7 @@ export const incidentEventSchema = z.object({
   /** how late the alarm came, in ms, when that is more than a minute */
   lateMs: z.number().int().optional(),
   test: z.boolean().optional(),
-  cause: z
-    .object({ property: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })
-    .optional(),
+  cause: z.object({ property: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }).optional(),
   /** the user who acted, or `system` */
   by: z.string().optional(),
   byName: z.string().optional(),
@@ -88,4 +86,9 @@ export type Incident = z.infer<typeof incidentSchema>;
 /** How many events a live update carries at most. */
 export const LIVE_EVENTS_MAX = 200;
 
-export const ACTIVE_STATES = ['open', 'acknowledged', 'dispatched', 'on_scene'] as const satisfies readonly IncidentState[];
+export const ACTIVE_STATES = [
+  'open',
+  'acknowledged',
+  'dispatched',
+  'on_scene',
+] as const satisfies readonly IncidentState[];

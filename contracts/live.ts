@@ -29,7 +29,11 @@ export const snapshotSchema = z.object({ incidents: z.array(incidentSchema), pla
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /** Protection state of a home. The full rules (supervision) come with their own work; unknown is never "fine". */
-export const homeStateSchema = z.object({ id: z.string(), protected: z.boolean(), reasons: z.array(z.string()) });
+export const homeStateSchema = z.object({
+  id: z.string(),
+  protected: z.boolean(),
+  reasons: z.array(z.string()),
+});
 export type HomeState = z.infer<typeof homeStateSchema>;
 
 /** Socket.IO events of `/live`. */
