@@ -1,28 +1,11 @@
 import { z } from 'zod';
+import { healthSchema } from './health.ts';
 import { incidentSchema, type Incident } from './incident.ts';
 
 export const LIVE_NAMESPACE = '/live';
 
-const partSchema = z.enum(['ok', 'degraded', 'down']);
-export type PartState = z.infer<typeof partSchema>;
-
-/** Health of the platform as operators see it. `reason` is a short English sentence; the console translates `code`. */
-export const platformSchema = z.object({
-  at: z.iso.datetime(),
-  state: partSchema,
-  parts: z.array(
-    z.object({
-      name: z.enum(['broker', 'ingest', 'alerting', 'console', 'redis', 'postgres', 'influx']),
-      state: partSchema,
-      code: z.string().optional(),
-      reason: z.string().optional(),
-    }),
-  ),
-  /** readings on disk that wait for InfluxDB */
-  spooledReadings: z.number().int().optional(),
-  /** uplink entries not yet worked off */
-  backlog: z.number().int().optional(),
-});
+/** Health of the whole platform as operators see it, and the moment it was looked at. */
+export const platformSchema = healthSchema.extend({ at: z.iso.datetime() });
 export type Platform = z.infer<typeof platformSchema>;
 
 export const snapshotSchema = z.object({ incidents: z.array(incidentSchema), platform: platformSchema });

@@ -5,8 +5,5 @@ export const QUEUE_PREFIX = 'anju:bull';
 /** Changed incidents, as JSON of the read model, published after the commit. Lossy by design: consoles reconcile. */
 export const LIVE_CHANNEL = 'anju:live';
 
-/** A device was registered, changed or removed: `{deviceId, gatewayId?}`. Brokers and ingests drop what they remember. */
+/** A device was registered, changed or removed: `{deviceId, gatewayId?}`. Brokers and ingests forget what they know of it. */
 export const DEVICES_CHANNEL = 'anju:devices';
-
-/** Each ingest writes its state here every few seconds, for the console's platform view (a Redis hash, JSON values). */
-export const PLATFORM_KEY = 'anju:platform';
