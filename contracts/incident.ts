@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { alarmTypeSchema, prioritySchema } from './alarm.ts';
+
+/** The life of an incident: what people handle. It collects alarms. */
+export const INCIDENT_STATES = ['open', 'acknowledged', 'dispatched', 'on_scene', 'resolved'] as const;
+export const incidentStateSchema = z.enum(INCIDENT_STATES);
+export type IncidentState = z.infer<typeof incidentStateSchema>;
+
+export const DISPOSITIONS = [
+  'emergency',
+  'assistance',
+  'false_alarm',
+  'test',
+  'technical',
+  'no_answer',
+] as const;
+export const dispositionSchema = z.enum(DISPOSITIONS);
+export type Disposition = z.infer<typeof dispositionSchema>;
+
+/** What can stand in an incident's history besides alarms. */
+export const ACTION_EVENT_TYPES = [
+  'acknowledged',
+  'released',
+  'dispatched',
+  'arrived',
+  'resolved',
+  'note',
+  'lease_expired',
+] as const;
+export const incidentEventTypeSchema = z.union([alarmTypeSchema, z.enum(ACTION_EVENT_TYPES)]);
+export type IncidentEventType = z.infer<typeof incidentEventTypeSchema>;
+
+/** One thing that happened, in order. Alarms carry `deviceId`; actions carry `by`. Times are RFC 3339 in UTC. */
+export const incidentEventSchema = z.object({
+  id: z.string(),
+  type: incidentEventTypeSchema,
+  /** when it happened, by the device's clock for alarms */
+  at: z.iso.datetime(),
+  /** when the platform took it */
+  receivedAt: z.iso.datetime(),
+  deviceId: z.string().optional(),
+  room: z.string().optional(),
+  /** how late the alarm came, in ms, when that is more than a minute */
+  lateMs: z.number().int().optional(),
+  test: z.boolean().optional(),
+  cause: z.object({ property: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }).optional(),
+  /** the user who acted, or `system` */
+  by: z.string().optional(),
+  byName: z.string().optional(),
+  text: z.string().optional(),
+  disposition: dispositionSchema.optional(),
+});
+export type IncidentEvent = z.infer<typeof incidentEventSchema>;
+
+export const acknowledgementSchema = z.object({
+  by: z.string(),
+  byName: z.string(),
+  at: z.iso.datetime(),
+  leaseUntil: z.iso.datetime(),
+});
+
+/** The read model of an incident: the same object over HTTP and Socket.IO; the newest `version` wins. */
+export const incidentSchema = z.object({
+  id: z.string(),
+  homeId: z.string(),
+  areaId: z.string(),
+  areaName: z.string(),
+  address: z.string(),
+  residents: z.array(z.string()),
+  type: alarmTypeSchema,
+  priority: prioritySchema,
+  state: incidentStateSchema,
+  openedAt: z.iso.datetime(),
+  /** the last time an alarm raised it: what a timer counts from */
+  raisedAt: z.iso.datetime(),
+  resolvedAt: z.iso.datetime().optional(),
+  events: z.array(incidentEventSchema),
+  /** events older than those listed (a flooding device must not make every update huge); GET lists all */
+  eventsOmitted: z.number().int().optional(),
+  acknowledgement: acknowledgementSchema.optional(),
+  disposition: dispositionSchema.optional(),
+  version: z.number().int(),
+});
+export type Incident = z.infer<typeof incidentSchema>;
+
+/** How many events a live update carries at most. */
+export const LIVE_EVENTS_MAX = 200;
+
+export const ACTIVE_STATES = [
+  'open',
+  'acknowledged',
+  'dispatched',
+  'on_scene',
+] as const satisfies readonly IncidentState[];

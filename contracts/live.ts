@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { healthSchema } from './health.ts';
+import { incidentSchema, type Incident } from './incident.ts';
+
+export const LIVE_NAMESPACE = '/live';
+
+/** Health of the whole platform as operators see it, and the moment it was looked at. */
+export const platformSchema = healthSchema.extend({ at: z.iso.datetime() });
+export type Platform = z.infer<typeof platformSchema>;
+
+export const snapshotSchema = z.object({ incidents: z.array(incidentSchema), platform: platformSchema });
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** Protection state of a home. The full rules (supervision) come with their own work; unknown is never "fine". */
+export const homeStateSchema = z.object({
+  id: z.string(),
+  protected: z.boolean(),
+  reasons: z.array(z.string()),
+});
+export type HomeState = z.infer<typeof homeStateSchema>;
+
+/** Socket.IO events of `/live`. */
+export interface ServerToClient {
+  incident: (incident: Incident) => void;
+  platform: (platform: Platform) => void;
+  home: (home: HomeState) => void;
+}
+
+export interface ClientToServer {
+  snapshot: (answer: (snapshot: Snapshot) => void) => void;
+}

@@ -1,0 +1,66 @@
+import type { DeviceKind } from '../contracts/device.ts';
+import type { Store } from './open-store.ts';
+
+/** What the broker needs to let a device in and to choose its lane. */
+export interface DeviceCredentials {
+  id: string;
+  homeId: string;
+  kind: DeviceKind;
+  /** undefined for a device that speaks through a gateway and cannot connect itself */
+  secretHash: Buffer | undefined;
+}
+
+/** What ingest needs to know of a device to judge what it says. */
+export interface KnownDevice {
+  id: string;
+  homeId: string;
+  kind: DeviceKind;
+  room: string | undefined;
+  gatewayId: string | undefined;
+  ieeeAddress: string | undefined;
+  friendlyName: string | undefined;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Credentials of many devices in one query (a reconnect storm asks for thousands). Unknown ids are left out. */
+export async function findCredentials(store: Store, ids: readonly string[]): Promise<DeviceCredentials[]> {
+  const valid = ids.filter((id) => UUID.test(id));
+  if (valid.length === 0) return [];
+  const rows = await store
+    .selectFrom('devices')
+    .select(['id', 'home_id', 'kind', 'secret_hash'])
+    .where('id', 'in', valid)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    homeId: row.home_id,
+    kind: row.kind,
+    secretHash: row.secret_hash ?? undefined,
+  }));
+}
+
+/** The given devices and every device that speaks through one of them, in one query. */
+export async function findKnownDevices(store: Store, ids: readonly string[]): Promise<KnownDevice[]> {
+  const valid = ids.filter((id) => UUID.test(id));
+  if (valid.length === 0) return [];
+  const rows = await store
+    .selectFrom('devices')
+    .select(['id', 'home_id', 'kind', 'room', 'gateway_id', 'ieee_address', 'friendly_name'])
+    .where((eb) => eb.or([eb('id', 'in', valid), eb('gateway_id', 'in', valid)]))
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    homeId: row.home_id,
+    kind: row.kind,
+    room: row.room ?? undefined,
+    gatewayId: row.gateway_id ?? undefined,
+    ieeeAddress: row.ieee_address ?? undefined,
+    friendlyName: row.friendly_name ?? undefined,
+  }));
+}
+
+/** Marks a device whose clock runs more than 5 min ahead, for the people who maintain it. */
+export async function markClockAhead(store: Store, deviceId: string, at: Date): Promise<void> {
+  await store.updateTable('devices').set({ clock_ahead_at: at }).where('id', '=', deviceId).execute();
+}

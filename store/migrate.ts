@@ -1,0 +1,30 @@
+import { Migrator, type Migration } from 'kysely';
+import { openStore } from './open-store.ts';
+import * as first from './migrations/0001-first.ts';
+
+/** Named here and not read from a folder, so that the compiled image and tsx run the same list. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first': first,
+};
+
+/**
+ * Brings the database to the newest schema. Safe to run from several processes at once (kysely locks).
+ * @throws the first migration's error, with its name
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const store = openStore({ databaseUrl, connections: 2 });
+  try {
+    const migrator = new Migrator({
+      db: store,
+      provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) {
+      const failed =
+        results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first';
+      throw new Error(`database migration ${failed} failed`, { cause: error });
+    }
+  } finally {
+    await store.destroy();
+  }
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import { LATE_AFTER_MS } from '../contracts/alarm.ts';
+import type { Incident, IncidentEvent } from '../contracts/incident.ts';
+import type { Store } from './open-store.ts';
+
+interface Row {
+  id: string;
+  home_id: string;
+  area_id: string;
+  area_name: string;
+  address: string;
+  residents: string[] | null;
+  type: Incident['type'];
+  priority: Incident['priority'];
+  state: Incident['state'];
+  opened_at: Date;
+  raised_at: Date;
+  resolved_at: Date | null;
+  acknowledged_by: string | null;
+  acknowledged_name: string | null;
+  acknowledged_at: Date | null;
+  lease_until: Date | null;
+  disposition: Incident['disposition'] | null;
+  version: number;
+  event_count: number;
+  events: EventRow[];
+}
+
+interface EventRow {
+  id: string;
+  type: IncidentEvent['type'];
+  at: string;
+  received_at: string;
+  device_id: string | null;
+  room: string | null;
+  test: boolean;
+  cause: IncidentEvent['cause'] | null;
+  by_user: string | null;
+  by_name: string | null;
+  text: string | null;
+  disposition: Incident['disposition'] | null;
+}
+
+/**
+ * The read model of the given incidents, in one query, in the order of `ids`. Ids that do not exist are left out.
+ * @param eventsMax how many of the newest events each carries at most; all of them when not given
+ */
+export async function readIncidents(
+  store: Store,
+  ids: readonly string[],
+  eventsMax?: number,
+): Promise<Incident[]> {
+  if (ids.length === 0) return [];
+  const result = await sql<Row>`
+    select i.id, i.home_id, h.area_id, a.name as area_name, h.address,
+      (select array_agg(r.name order by r.created_at, r.id) from residents r where r.home_id = i.home_id) as residents,
+      i.type, i.priority, i.state, i.opened_at, i.raised_at, i.resolved_at,
+      i.acknowledged_by, u.name as acknowledged_name, i.acknowledged_at, i.lease_until, i.disposition, i.version,
+      (select count(*)::int from incident_events e where e.incident_id = i.id) as event_count,
+      (select coalesce(json_agg(e order by e.seq), '[]') from (
+         select e.id, e.seq, e.type, e.at, e.received_at, e.device_id, d.room, e.test, e.cause, e.by_user,
+                eu.name as by_name, e.text, e.disposition
+         from incident_events e
+         left join devices d on d.id = e.device_id
+         left join users eu on eu.id = e.by_user
+         where e.incident_id = i.id order by e.seq desc limit ${eventsMax ?? null}::int
+       ) e) as events
+    from unnest(${ids}::uuid[]) with ordinality as wanted (id, n)
+    join incidents i on i.id = wanted.id
+    join homes h on h.id = i.home_id
+    join areas a on a.id = h.area_id
+    left join users u on u.id = i.acknowledged_by
+    order by wanted.n`.execute(store);
+  return result.rows.map(toIncident);
+}
+
+function toIncident(row: Row): Incident {
+  const omitted = row.event_count - row.events.length;
+  return {
+    id: row.id,
+    homeId: row.home_id,
+    areaId: row.area_id,
+    areaName: row.area_name,
+    address: row.address,
+    residents: row.residents ?? [],
+    type: row.type,
+    priority: row.priority,
+    state: row.state,
+    openedAt: row.opened_at.toISOString(),
+    raisedAt: row.raised_at.toISOString(),
+    ...(row.resolved_at && { resolvedAt: row.resolved_at.toISOString() }),
+    events: row.events.map(toEvent),
+    ...(omitted > 0 && { eventsOmitted: omitted }),
+    ...(row.acknowledged_by &&
+      row.acknowledged_at &&
+      row.lease_until && {
+        acknowledgement: {
+          by: row.acknowledged_by,
+          byName: row.acknowledged_name ?? row.acknowledged_by,
+          at: row.acknowledged_at.toISOString(),
+          leaseUntil: row.lease_until.toISOString(),
+        },
+      }),
+    ...(row.disposition && { disposition: row.disposition }),
+    version: row.version,
+  };
+}
+
+function toEvent(row: EventRow): IncidentEvent {
+  const at = new Date(row.at);
+  const receivedAt = new Date(row.received_at);
+  const late = receivedAt.getTime() - at.getTime();
+  return {
+    id: row.id,
+    type: row.type,
+    at: at.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    ...(row.device_id && { deviceId: row.device_id }),
+    ...(row.room && { room: row.room }),
+    ...(late > LATE_AFTER_MS && { lateMs: late }),
+    ...(row.test && { test: true }),
+    ...(row.cause && { cause: row.cause }),
+    ...(row.by_user && { by: row.by_user, byName: row.by_name ?? row.by_user }),
+    ...(row.text && { text: row.text }),
+    ...(row.disposition && { disposition: row.disposition }),
+  };
+}
