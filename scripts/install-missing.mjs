@@ -1,7 +1,16 @@
 // Node built-ins only: this runs on a machine that has nothing but Node and npm.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, lstatSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -58,7 +67,9 @@ export async function installInflux() {
   if (process.env.INFLUX_URL || find('influxd')) return;
   const done = await installPackage('InfluxDB', { apt: 'influxdb', brew: 'influxdb@1' });
   if (done && find('influxd')) return;
-  say('WARNING: InfluxDB could not be installed. Alarms work; readings wait in the spool. Install influxd or set INFLUX_URL.');
+  say(
+    'WARNING: InfluxDB could not be installed. Alarms work; readings wait in the spool. Install influxd or set INFLUX_URL.',
+  );
 }
 
 /** For the browser tests; returns its path. */
@@ -71,7 +82,9 @@ export async function installChromium() {
   await installPackage('Chromium', { apt: 'chromium', brew: 'chromium' });
   const installed = find(...names) ?? macChromium();
   if (installed) return installed;
-  return fail('Chromium is missing and could not be installed. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.');
+  return fail(
+    'Chromium is missing and could not be installed. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.',
+  );
 }
 
 /** Builds the web app when its sources are newer than what was built; a checkout without one is fine. */
@@ -79,9 +92,16 @@ export async function buildWeb() {
   const config = 'console/web/vite.config.ts';
   if (!existsSync(join(ROOT, config))) return;
   const built = statSync(join(ROOT, 'dist/web/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const newest = Math.max(...['console/web', 'contracts', 'package-lock.json'].map((path) => newestIn(join(ROOT, path))));
+  const newest = Math.max(
+    ...['console/web', 'contracts', 'package-lock.json'].map((path) => newestIn(join(ROOT, path))),
+  );
   if (built >= newest) return;
-  await run('building the web app', process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', config]);
+  await run('building the web app', process.execPath, [
+    join(ROOT, 'node_modules/vite/bin/vite.js'),
+    'build',
+    '--config',
+    config,
+  ]);
 }
 
 // ---- finding

@@ -38,7 +38,10 @@ export function standalone(options: {
   const stopping = new AbortController();
   let unlock: () => void = () => undefined;
   const pidDir = join(config.DATA_DIR, 'pids');
-  const watched = (name: string) => ({ pidFile: join(pidDir, name), onLine: (line: string) => onLine(name, line) });
+  const watched = (name: string) => ({
+    pidFile: join(pidDir, name),
+    onLine: (line: string) => onLine(name, line),
+  });
   const opened = (part: Supervised) => void parts.set(part.name, part);
 
   const start = async () => {

@@ -21,7 +21,6 @@ const child = spawn(process.execPath, ['--import', 'tsx', 'standalone/main.ts'],
   cwd: ROOT,
   detached: true,
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  env: process.stdout.isTTY ? { LOG_FORMAT: 'pretty', ...process.env } : process.env,
 });
 
 const SAME_KEY_PRESS_MS = 500;

@@ -17,7 +17,10 @@ export const environment = z.object({
   REDIS_URL: url('a URL like redis://host:6379', /^rediss?$/).optional(),
   DATABASE_URL: url('a URL like postgresql://user:password@host:5432/anju', /^postgres(ql)?$/).optional(),
   INFLUX_URL: url('a URL like http://host:8086', /^https?$/).optional(),
-  INFLUX_DB: z.string().regex(/^[\w-]+$/, 'letters, digits, _ and -').default('anju'),
+  INFLUX_DB: z
+    .string()
+    .regex(/^[\w-]+$/, 'letters, digits, _ and -')
+    .default('anju'),
   DATA_DIR: z.string().default('./data'),
   ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
   SIM_HOMES: z.coerce
@@ -27,7 +30,10 @@ export const environment = z.object({
     .max(10_000, 'a whole number from 0 (none) to 10000')
     .default(12),
   LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'one of trace, debug, info, warn, error, fatal, silent')
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'one of trace, debug, info, warn, error, fatal, silent',
+    )
     .default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json'], 'pretty or json').optional(),
 });

@@ -13,7 +13,8 @@ const log = pino(
 const app = standalone({ config, log, onLine, say: (text) => void process.stdout.write(`${text}\n`) });
 
 let signals = 0;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void onSignal(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void onSignal(signal));
 // npm start's own process holds this channel: when it is killed, nobody is left who could pass on a Ctrl-C.
 process.on('disconnect', () => void onSignal('the end of npm start'));
 

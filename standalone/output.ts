@@ -2,7 +2,14 @@ import { z } from 'zod';
 
 const logLine = z.looseObject({ level: z.number(), time: z.number().optional(), msg: z.string().optional() });
 
-const LEVELS: Record<number, string> = { 10: 'TRACE', 20: 'DEBUG', 30: 'info', 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
+const LEVELS: Record<number, string> = {
+  10: 'TRACE',
+  20: 'DEBUG',
+  30: 'info',
+  40: 'WARN',
+  50: 'ERROR',
+  60: 'FATAL',
+};
 /** Said by every line of a process, or shown elsewhere in it. */
 const REPEATED = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'name', 'service', 'part']);
 

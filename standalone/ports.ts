@@ -29,7 +29,8 @@ export async function freePort(): Promise<number> {
 /** The port noted in `file` while it is free, else a new one: a second start keeps its addresses. */
 export async function keptPort(file: string): Promise<number> {
   const noted = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (Number.isInteger(noted) && noted > 0 && (await listenProblem(noted, '127.0.0.1')) === undefined) return noted;
+  if (Number.isInteger(noted) && noted > 0 && (await listenProblem(noted, '127.0.0.1')) === undefined)
+    return noted;
   const port = await freePort();
   await writeFile(file, `${port}\n`);
   return port;

@@ -14,7 +14,10 @@ export function postgresUser(): PostgresUser | undefined {
     return idsOf('postgres');
   } catch {
     execFileSync('groupadd', ['--system', '--force', 'postgres']);
-    execFileSync('useradd', '--system --gid postgres --no-create-home --shell /usr/sbin/nologin postgres'.split(' '));
+    execFileSync(
+      'useradd',
+      '--system --gid postgres --no-create-home --shell /usr/sbin/nologin postgres'.split(' '),
+    );
     return idsOf('postgres');
   }
 }
@@ -39,11 +42,19 @@ export function canReach(path: string, { uid, gid }: PostgresUser): boolean {
  * The command that runs a program as that user. A checkout below /root (0700) is the normal case on a fresh
  * machine: rather than opening root's folders to everybody, the process keeps the one capability to walk through them.
  */
-export function asUser(user: PostgresUser, command: string, args: string[], reachable: boolean): [string, string[]] {
+export function asUser(
+  user: PostgresUser,
+  command: string,
+  args: string[],
+  reachable: boolean,
+): [string, string[]] {
   const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   if (reachable) return ['setpriv', [...ids, '--', command, ...args]];
   const capability = searchCapability();
-  return ['setpriv', [...ids, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--', command, ...args]];
+  return [
+    'setpriv',
+    [...ids, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--', command, ...args],
+  ];
 }
 
 /** Containers are often given dac_override (capability 1) and not the narrower dac_read_search (2). */

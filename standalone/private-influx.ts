@@ -11,7 +11,8 @@ export async function startPrivateInflux(
 ): Promise<PrivateStore> {
   const { dir, pidFile, onLine, database = 'anju' } = options;
   const command = findProgram('influxd');
-  if (command === undefined) throw new Error('InfluxDB is missing: influxd was not found. Install it, or set INFLUX_URL.');
+  if (command === undefined)
+    throw new Error('InfluxDB is missing: influxd was not found. Install it, or set INFLUX_URL.');
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const port = options.port ?? (await keptPort(join(dir, 'port')));
   const rpcPort = await keptPort(join(dir, 'rpc-port'));

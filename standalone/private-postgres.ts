@@ -48,7 +48,9 @@ export async function startPrivatePostgres(
     ]);
     const why = await making.exited;
     if (why !== 'exit code 0') {
-      throw new Error(`PostgreSQL could not make its database in ${dir} (${why}):\n${making.lastLines().join('\n')}`);
+      throw new Error(
+        `PostgreSQL could not make its database in ${dir} (${why}):\n${making.lastLines().join('\n')}`,
+      );
     }
     await rename(fresh, cluster);
   }

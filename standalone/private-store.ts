@@ -19,7 +19,8 @@ export interface PrivateStore extends Running {
 /** Crash recovery of a large store takes minutes, so the wait is long; it ends at once if the process dies. */
 export async function waitUntilItAnswers(store: Running, answers: () => Promise<boolean>): Promise<void> {
   const failed = store.exited.then(
-    (why) => new Error(`${store.name} ended while starting (${why}). It said:\n${store.lastLines().join('\n')}`),
+    (why) =>
+      new Error(`${store.name} ended while starting (${why}). It said:\n${store.lastLines().join('\n')}`),
   );
   try {
     await pollUntil(answers, { timeoutMs: 600_000, failed });

@@ -9,7 +9,10 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** One service as a process of its own, from its sources. */
 export async function startService(
-  options: { name: ServiceName | 'device-sim'; args?: string[] } & Pick<ProgramOptions, 'env' | 'pidFile' | 'onLine'>,
+  options: { name: ServiceName | 'device-sim'; args?: string[] } & Pick<
+    ProgramOptions,
+    'env' | 'pidFile' | 'onLine'
+  >,
 ): Promise<Running> {
   const { name, args = [], ...rest } = options;
   return startProgram({

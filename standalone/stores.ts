@@ -51,7 +51,9 @@ export async function startStores(options: {
       ? undefined
       : await open('influx', startPrivateInflux, { database: config.INFLUX_DB }));
   if (influxUrl === undefined) {
-    log.warn('InfluxDB was not found: alarms work, readings wait in the spool. Install influxd or set INFLUX_URL.');
+    log.warn(
+      'InfluxDB was not found: alarms work, readings wait in the spool. Install influxd or set INFLUX_URL.',
+    );
   }
   return { redisUrl, databaseUrl, influxUrl };
 }

@@ -34,7 +34,10 @@ export async function supervise<T extends Running>(options: {
       running = undefined;
       if (stopping.signal.aborted) return;
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) delay = FIRST_DELAY_MS;
-      log.warn({ part: name, ...(last !== undefined && { lastLine: last }) }, `${name} ended (${why}): starts again in ${delay} ms`);
+      log.warn(
+        { part: name, ...(last !== undefined && { lastLine: last }) },
+        `${name} ended (${why}): starts again in ${delay} ms`,
+      );
       await sleep(delay, undefined, { signal: stopping.signal }).catch(() => undefined);
       delay = Math.min(delay * 2, LONGEST_DELAY_MS);
       if (stopping.signal.aborted) return;

@@ -14,7 +14,9 @@ export async function waitReady(
       Object.entries(health).map(async ([name, url]) => ({ name, ...(await ask(url)) })),
     );
     const notReady = parts.filter((part) => !part.ok).map((part) => `  ${part.name}: ${part.said}`);
-    throw new Error(`Anju is not ready: ${(error as Error).message}.\n${notReady.join('\n')}`, { cause: error });
+    throw new Error(`Anju is not ready: ${(error as Error).message}.\n${notReady.join('\n')}`, {
+      cause: error,
+    });
   }
 }
 
