@@ -14,7 +14,8 @@ const AWAY_CODES = new Set([
 ]);
 
 /** pg has no code for a connection that ended under a query, or never came. */
-const AWAY_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const AWAY_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** Sorts an error of `pg` by SQLSTATE or socket code. */
 export function databaseTrouble(error: unknown): DatabaseTrouble | undefined {

@@ -28,8 +28,7 @@ export async function listHomes(
     .orderBy('h.id')
     .limit(query.limit + 1);
   if (query.cursor !== undefined) select = select.where('h.id', '>', query.cursor);
-  if (query.areaId !== undefined)
-    select = select.where(sql<boolean>`a.path @> array[${query.areaId}::uuid]`);
+  if (query.areaId !== undefined) select = select.where(sql<boolean>`a.path @> array[${query.areaId}::uuid]`);
   if (query.q !== undefined) {
     const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
     select = select.where(
@@ -75,6 +74,8 @@ export async function updateHome(db: Db, id: string, fields: HomeFields): Promis
   await db
     .updateTable('homes')
     .set({
+      // An update must set something; the id stays what it is.
+      id,
       ...(fields.areaId !== undefined && { area_id: fields.areaId }),
       ...(fields.address !== undefined && { address: fields.address }),
       ...(fields.location !== undefined && {
