@@ -70,6 +70,20 @@ export async function describeApi(app: Api): Promise<void> {
     url: '/api/v1/openapi.json',
     config: { access: 'public' },
     schema: { hide: true },
-    handler: async (_request, reply) => reply.serializer((doc) => JSON.stringify(doc)).send(app.swagger()),
+    handler: async (_request, reply) =>
+      reply
+        .type('application/json')
+        .serializer((document) => JSON.stringify(document))
+        .send(withoutUnused(app.swagger())),
   });
+}
+
+/** Every named schema comes as what is read and as what is sent; most are only ever one of the two. */
+function withoutUnused(document: ReturnType<Api['swagger']>): unknown {
+  if (typeof document === 'string' || !('components' in document)) return document;
+  const text = JSON.stringify(document);
+  const used = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
+    text.includes(`"#/components/schemas/${name}"`),
+  );
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(used) } };
 }

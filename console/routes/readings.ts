@@ -42,7 +42,7 @@ export async function readingRoutes(api: Api, { store, readReadings }: Context):
       if (from > to) throw new AnjuError('bad_request', 'querystring.from: must not be after `to`');
       const answer = await readReadings({ homeId: home.id, deviceId, from, to, limit, cursor });
       // A hundred thousand items need no second look: they come from our own hand.
-      reply.serializer((payload) => JSON.stringify(payload));
+      reply.type('application/json').serializer((payload) => JSON.stringify(payload));
       return answer;
     },
   });
