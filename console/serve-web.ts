@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { FastifyRequest } from 'fastify';
 import { AnjuError } from '../contracts/errors.ts';
 import { declarePublic } from './authorize.ts';
 import type { Api } from './context.ts';
@@ -18,28 +19,39 @@ const NOT_BUILT = `<!doctype html>
  * Hashed assets never change; everything else is asked for anew, so that a new version arrives with a reload.
  */
 export async function serveWeb(app: Api, webDir: string): Promise<void> {
-  const built = existsSync(join(webDir, 'index.html'));
-  if (built) {
-    await app.register(async (scope) => {
-      declarePublic(scope);
-      await scope.register(fastifyStatic, {
-        root: webDir,
-        cacheControl: false,
-        setHeaders: (reply, path) => {
-          const hashed = path.startsWith(join(webDir, 'assets'));
-          reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-        },
-      });
+  if (!existsSync(join(webDir, 'index.html'))) {
+    app.setNotFoundHandler((request, reply) => {
+      const path = viewOf(request);
+      return reply
+        .code(path === '/' ? 200 : 404)
+        .type('text/html')
+        .send(NOT_BUILT);
     });
+    return;
   }
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0] ?? '/';
-    const view = request.method === 'GET' && !/^\/(api|socket\.io|assets)(\/|$)/.test(path);
-    if (!view) throw new AnjuError('not_found', `there is no ${request.method} ${path}`);
-    if (built) return reply.sendFile('index.html');
-    return reply
-      .code(path === '/' ? 200 : 404)
-      .type('text/html')
-      .send(NOT_BUILT);
+  await app.register(async (scope) => {
+    declarePublic(scope);
+    await scope.register(fastifyStatic, {
+      root: webDir,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const hashed = path.startsWith(join(webDir, 'assets'));
+        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+    scope.setNotFoundHandler((request, reply) => {
+      viewOf(request);
+      return reply.sendFile('index.html');
+    });
   });
+}
+
+/**
+ * The path of a view of the app: what is no file is one.
+ * @throws AnjuError `not_found` for the API and for files that are gone: a page in their place would only confuse
+ */
+function viewOf(request: FastifyRequest): string {
+  const path = request.url.split('?')[0] ?? '/';
+  if (request.method === 'GET' && !/^\/(api|socket\.io|assets)(\/|$)/.test(path)) return path;
+  throw new AnjuError('not_found', `there is no ${request.method} ${path}`);
 }

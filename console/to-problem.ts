@@ -51,7 +51,7 @@ export function toProblem(error: unknown, request: { id: string; method: string 
     code = '',
     statusCode = 500,
     message,
-  } = error as Partial<Error & { code: string; statusCode: number }>;
+  } = (error ?? {}) as Partial<Error & { code: string; statusCode: number }>;
   const known = FASTIFY_CODES[code];
   if (known !== undefined) return problem(known, message ?? code);
   if (statusCode >= 400 && statusCode < 500) return problem('bad_request', message ?? code);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { healthSchema } from '../contracts/health.ts';
@@ -36,7 +37,7 @@ export function watchPlatform({ urls, redis, store, influxUrl, onState }: WatchO
       probeAll(urls.broker),
       probeAll(urls.ingest),
       probeAll(urls.alerting),
-      lookAt('Redis', () => redis.ping()),
+      lookAt('Redis', () => ping(redis)),
       lookAt('PostgreSQL', () => sql`select 1`.execute(store)),
       lookAtInflux(influxUrl),
     ]);
@@ -91,6 +92,12 @@ async function lookAt(name: string, ask: () => Promise<unknown>): Promise<Look> 
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A connection that is only just being made is no outage; one that fails says so at once. */
+async function ping(redis: Redis): Promise<unknown> {
+  if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  return redis.ping();
 }
 
 async function lookAtInflux(url: string | undefined): Promise<Look> {
