@@ -1,7 +1,8 @@
 import { freePort } from './ports.ts';
+import type { ServiceName } from './start-service.ts';
 
 /** Where a service tells how it is: broker, ingest and alerting each on a loopback port of their own, console on HTTP_PORT. */
-export type HealthUrls = Record<'broker' | 'ingest' | 'alerting' | 'console', string>;
+export type HealthUrls = Record<ServiceName, string>;
 
 export interface Stores {
   redisUrl: string;
@@ -17,6 +18,7 @@ export interface ServiceSettings {
   dataDir: string;
   influxDb: string;
   logLevel: string;
+  logFormat: 'json' | 'pretty';
 }
 
 /**
@@ -27,7 +29,7 @@ export async function serviceEnv(
   base: NodeJS.ProcessEnv,
   settings: ServiceSettings,
   stores: Stores,
-): Promise<{ env: NodeJS.ProcessEnv; health: HealthUrls }> {
+): Promise<{ envOf: (service: ServiceName) => NodeJS.ProcessEnv; health: HealthUrls }> {
   const [broker, ingest, alerting] = await Promise.all([freePort(), freePort(), freePort()]);
   const health = {
     broker: `http://127.0.0.1:${broker}`,
@@ -47,8 +49,7 @@ export async function serviceEnv(
     ...(stores.influxUrl !== undefined && { INFLUX_URL: stores.influxUrl }),
     INFLUX_DB: settings.influxDb,
     LOG_LEVEL: settings.logLevel,
-    // Services write JSON; the parent makes it readable where a person looks.
-    LOG_FORMAT: 'json',
+    LOG_FORMAT: settings.logFormat,
     BROKER_HEALTH_PORT: String(broker),
     INGEST_HEALTH_PORT: String(ingest),
     ALERTING_HEALTH_PORT: String(alerting),
@@ -56,7 +57,10 @@ export async function serviceEnv(
     INGEST_HEALTH_URL: health.ingest,
     ALERTING_HEALTH_URL: health.alerting,
   };
-  return { env, health };
+  // Ingest and alerting listen for nothing but questions about their health.
+  const envOf = (service: ServiceName) =>
+    service === 'ingest' || service === 'alerting' ? { ...env, HOST: '127.0.0.1' } : env;
+  return { envOf, health };
 }
 
 /** 0.0.0.0 and :: are where one listens, not where one connects. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { StandaloneConfig } from './config.ts';
 import type { Running } from './program.ts';
 import { reachableHost } from './service-env.ts';
 import { startService } from './start-service.ts';
 
 /** The simulated homes of `npm start`. It registers its homes through the HTTP API, as an installer would. */
 export async function startSimulator(options: {
-  config: Config;
+  config: StandaloneConfig;
   adminPassword: string | undefined;
   pidFile: string;
   onLine: (line: string) => void;
@@ -25,7 +25,7 @@ export async function startSimulator(options: {
       ...(adminPassword !== undefined && { ANJU_ADMIN_PASSWORD: adminPassword }),
       ANJU_SIM_STATE: join(config.DATA_DIR, 'simulator.json'),
       LOG_LEVEL: config.LOG_LEVEL,
-      LOG_FORMAT: 'json',
+      LOG_FORMAT: config.LOG_FORMAT,
     },
     pidFile,
     onLine,

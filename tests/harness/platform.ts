@@ -73,7 +73,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     await ensureAdmin(databaseUrl, ADMIN_PASSWORD);
 
     const [mqttPort, httpPort] = await Promise.all([freePort(), freePort()]);
-    const { env, health } = await serviceEnv(
+    const { envOf, health } = await serviceEnv(
       { ...process.env, ...options.env },
       {
         host: '127.0.0.1',
@@ -82,13 +82,17 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
         dataDir,
         influxDb,
         logLevel: options.env?.LOG_LEVEL ?? 'info',
+        logFormat: 'json',
       },
       { redisUrl: redis.url, databaseUrl, influxUrl },
     );
     const running = new Map<ServiceName, Running>();
     const output = new Map<ServiceName, string[]>(SERVICES.map((name) => [name, []]));
     const start = async (name: ServiceName) => {
-      running.set(name, await startService({ name, env, onLine: (line) => output.get(name)?.push(line) }));
+      running.set(
+        name,
+        await startService({ name, env: envOf(name), onLine: (line) => output.get(name)?.push(line) }),
+      );
     };
     const process_ = (name: ServiceName) => {
       const found = running.get(name);
@@ -147,7 +151,7 @@ async function openDatabase(own: boolean | undefined, dataDir: string, releasers
     return { databaseUrl: url, postgres: undefined };
   }
   const postgres = await controlledStore(startPrivatePostgres, join(dataDir, 'postgres'));
-  releasers.push(postgres.stop);
+  releasers.push(() => postgres.stop());
   await migrate(postgres.url);
   return { databaseUrl: postgres.url, postgres };
 }
@@ -159,7 +163,7 @@ async function openInflux(own: boolean | undefined, dataDir: string, releasers: 
     return { influxUrl: url, influxDb: db, influx: undefined };
   }
   const influx = await controlledStore(startPrivateInflux, join(dataDir, 'influx'));
-  releasers.push(influx.stop);
+  releasers.push(() => influx.stop());
   return { influxUrl: influx.url, influxDb: 'anju', influx };
 }
 
