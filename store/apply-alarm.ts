@@ -17,11 +17,11 @@ export type AppliedAlarm = { incidentId: string; outcome: 'opened' | 'joined' | 
  */
 export async function applyAlarm(store: Store, alarm: Alarm, now: number): Promise<AppliedAlarm> {
   for (let attempt = 0; attempt < 5; attempt++) {
-    const known = await findAlarm(store, alarm.id);
-    if (known !== undefined) return { incidentId: known, outcome: 'known' };
     try {
       const opened = await openIncident(store, alarm, now);
       if (opened !== undefined) return { incidentId: opened, outcome: alarm.test ? 'test' : 'opened' };
+      const known = await findAlarm(store, alarm.id);
+      if (known !== undefined) return { incidentId: known, outcome: 'known' };
       const joined = await joinIncident(store, alarm, now);
       if (joined !== undefined) return { incidentId: joined, outcome: 'joined' };
       // The open incident was resolved between the two statements: the next round opens a new one.
@@ -45,7 +45,7 @@ async function findAlarm(store: Store, alarmId: string): Promise<string | undefi
 }
 
 /**
- * Opens an incident unless one of its class is open. A self-test is recorded as an incident that is
+ * Opens an incident unless the alarm is known or one of its class is open. A self-test is recorded as an incident that is
  * resolved from the start with disposition `test`: people can see it, nobody is called (DOMAIN rule 11).
  */
 async function openIncident(store: Store, alarm: Alarm, now: number): Promise<string | undefined> {
@@ -56,9 +56,10 @@ async function openIncident(store: Store, alarm: Alarm, now: number): Promise<st
     with opened as (
       insert into incidents (id, home_id, class, device_id, type, priority, state, opened_at, raised_at,
                              resolved_at, disposition, version, updated_at)
-      values (${newId()}, ${alarm.homeId}, ${classOf(alarm)}, ${alarm.deviceId}, ${alarm.type}, ${alarm.priority},
-              ${alarm.test ? 'resolved' : 'open'}, ${at}, ${at},
-              ${alarm.test ? at : null}, ${alarm.test ? 'test' : null}, 1, ${at})
+      select ${newId()}::uuid, ${alarm.homeId}::uuid, ${classOf(alarm)}, ${alarm.deviceId}::uuid, ${alarm.type},
+             ${alarm.priority}::smallint, ${alarm.test ? 'resolved' : 'open'}, ${at}::timestamptz, ${at}::timestamptz,
+             ${alarm.test ? at : null}::timestamptz, ${alarm.test ? 'test' : null}, 1, ${at}::timestamptz
+      where not exists (select 1 from incident_events where alarm_id = ${alarm.id})
       on conflict do nothing
       returning id
     ), event as (
