@@ -24,7 +24,8 @@ async function peer(hold: (packet: PublishPacket) => Promise<void> = () => Promi
   const aedes = await Aedes.createBroker({
     authenticate: (_client, username, password, done) => {
       if (password?.toString() === `secret of ${username}`) return done(null, true);
-      done(Object.assign(new Error('no'), { returnCode: 5 }) as AuthenticateError, false);
+      const refusal: AuthenticateError = Object.assign(new Error('no'), { returnCode: 5 });
+      done(refusal, false);
     },
     authorizePublish: (_client, packet, done) => {
       heard.push({ ...packet });
