@@ -7,3 +7,6 @@ export const LIVE_CHANNEL = 'anju:live';
 
 /** A device was registered, changed or removed: `{deviceId, gatewayId?}`. Brokers and ingests forget what they know of it. */
 export const DEVICES_CHANNEL = 'anju:devices';
+
+/** What a device shall be told: JSON `{deviceId, command}`, the command as CONTRACT says. The broker that holds the connection delivers it. */
+export const DOWNLINK_CHANNEL = 'anju:downlink';
