@@ -21,7 +21,11 @@ export interface Choice {
  * The next step by state. Never offers what `transition` (contracts) refuses: a test holds the two together.
  * A family follows and does not act.
  */
-export function chooseActions(incident: Incident, user: Pick<Principal, 'id' | 'roles'>, now: number): Choice {
+export function chooseActions(
+  incident: Incident,
+  user: Pick<Principal, 'id' | 'roles'>,
+  now: number,
+): Choice {
   const { acknowledgement: held, state } = incident;
   const acts = user.roles.some((role) => role === 'operator' || role === 'supervisor' || role === 'admin');
   const override = user.roles.some((role) => role === 'supervisor' || role === 'admin');

@@ -25,7 +25,10 @@ describe('what the screen knows', () => {
   });
 
   it('never shows an incident as open again because an old update came late', () => {
-    const state = after(heard(anIncident({ version: 7, state: 'resolved' })), heard(anIncident({ version: 6 })));
+    const state = after(
+      heard(anIncident({ version: 7, state: 'resolved' })),
+      heard(anIncident({ version: 6 })),
+    );
     expect(incidentsOf(state)[0]?.state).toBe('resolved');
   });
 
