@@ -88,7 +88,7 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     if (reason === 'io server disconnect') socket.connect();
   });
   socket.on('connect_error', (error) => {
-    if (error.message === 'not_logged_in') return onSessionEnded();
+    if (codeOf(error) === 'not_logged_in') return onSessionEnded();
     // After a refusal by the server's middleware Socket.IO does not try again by itself.
     if (!socket.active) window.setTimeout(() => socket.connect(), 1_000);
   });
@@ -118,4 +118,10 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
       socket.close();
     },
   };
+}
+
+/** What the server's middleware says beside the message: `{code}` of contracts/errors.ts. */
+function codeOf(error: Error): unknown {
+  const data: unknown = Reflect.get(error, 'data');
+  return typeof data === 'object' && data !== null ? Reflect.get(data, 'code') : undefined;
 }

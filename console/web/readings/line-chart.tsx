@@ -29,7 +29,7 @@ export function LineChart({ title, lines, from, to, label, timeZone }: LineChart
         ms: 1,
         legend: { show: false },
         cursor: { show: false },
-        padding: [8, 12, 0, 0],
+        padding: [8, 24, 0, 0],
         scales: { x: { range: [from, to] } },
         series: [
           {},

@@ -34,7 +34,7 @@ export function ReadingsChart({ rows, spans, from, to, label, timeZone }: Readin
           ms: 1,
           legend: { show: false },
           cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-          padding: [0, 12, 0, 0],
+          padding: [0, 24, 0, 0],
           scales: { x: { range: [from, to] }, y: { range: [0, rows.length] } },
           series: [{}, { show: false }],
           axes: [
@@ -46,11 +46,8 @@ export function ReadingsChart({ rows, spans, from, to, label, timeZone }: Readin
               grid: { stroke: colours.line, width: 1 },
               ticks: { show: false },
               splits: () => Array.from({ length: rows.length + 1 }, (_, i) => i),
-              values: (u) => {
-                // The labels stand in the middle of their rows, which an axis does not do: drawn below.
-                void u;
-                return [];
-              },
+              // The names stand in the middle of their rows, which an axis cannot do: drawSpans writes them.
+              values: () => [],
             },
           ],
           hooks: {

@@ -14,10 +14,11 @@ export function SoundWarning() {
     const arm = () => {
       if (!siren.armed()) siren.arm();
     };
-    window.addEventListener('pointerdown', arm);
+    // Not pointerdown: the warning goes, everything below moves up, and the click would hit something else.
+    window.addEventListener('click', arm);
     window.addEventListener('keydown', arm);
     return () => {
-      window.removeEventListener('pointerdown', arm);
+      window.removeEventListener('click', arm);
       window.removeEventListener('keydown', arm);
     };
   }, [siren]);

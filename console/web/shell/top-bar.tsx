@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../session/session-context.ts';
 import { Icon } from './icon.tsx';
@@ -11,13 +11,14 @@ import { WallClock } from './wall-clock.tsx';
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
   const { roles } = useUser();
+  const { pathname } = useLocation();
   const staff = roles.some((role) => role !== 'family');
   const dispatches = roles.some((role) => role === 'operator' || role === 'supervisor' || role === 'admin');
   return (
     <header className={styles.bar}>
       <strong className={styles.brand}>{t('app.name')}</strong>
       <nav aria-label={t('nav.label')} className={styles.nav}>
-        <Link to="/" className={styles.link} activeOptions={{ exact: false }}>
+        <Link to="/" className={styles.link} data-active={pathname.startsWith('/incidents/') || undefined}>
           {t('nav.queue')}
         </Link>
         {staff && (
