@@ -1,10 +1,9 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Alarm } from '../contracts/alarm.ts';
 import { deadlinesOf, openedBy, transition } from '../contracts/incident-transition.ts';
 import { lockIncident, writeTransition } from './apply-transition.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
-import type { Tables } from './schema.ts';
 
 export type AppliedAlarm = { incidentId: string; outcome: 'opened' | 'joined' | 'known' | 'test' };
 
@@ -17,11 +16,11 @@ export type AppliedAlarm = { incidentId: string; outcome: 'opened' | 'joined' | 
  */
 export async function applyAlarm(store: Store, alarm: Alarm, now: number): Promise<AppliedAlarm> {
   for (let attempt = 0; attempt < 5; attempt++) {
-    const known = await findAlarm(store, alarm.id);
-    if (known !== undefined) return { incidentId: known, outcome: 'known' };
     try {
       const opened = await openIncident(store, alarm, now);
       if (opened !== undefined) return { incidentId: opened, outcome: alarm.test ? 'test' : 'opened' };
+      const known = await findAlarm(store, alarm.id);
+      if (known !== undefined) return { incidentId: known, outcome: 'known' };
       const joined = await joinIncident(store, alarm, now);
       if (joined !== undefined) return { incidentId: joined, outcome: 'joined' };
       // The open incident was resolved between the two statements: the next round opens a new one.
@@ -45,7 +44,7 @@ async function findAlarm(store: Store, alarmId: string): Promise<string | undefi
 }
 
 /**
- * Opens an incident unless one of its class is open. A self-test is recorded as an incident that is
+ * Opens an incident unless the alarm is known or one of its class is open. A self-test is recorded as an incident that is
  * resolved from the start with disposition `test`: people can see it, nobody is called (DOMAIN rule 11).
  */
 async function openIncident(store: Store, alarm: Alarm, now: number): Promise<string | undefined> {
@@ -56,9 +55,10 @@ async function openIncident(store: Store, alarm: Alarm, now: number): Promise<st
     with opened as (
       insert into incidents (id, home_id, class, device_id, type, priority, state, opened_at, raised_at,
                              resolved_at, disposition, version, updated_at)
-      values (${newId()}, ${alarm.homeId}, ${classOf(alarm)}, ${alarm.deviceId}, ${alarm.type}, ${alarm.priority},
-              ${alarm.test ? 'resolved' : 'open'}, ${at}, ${at},
-              ${alarm.test ? at : null}, ${alarm.test ? 'test' : null}, 1, ${at})
+      select ${newId()}::uuid, ${alarm.homeId}::uuid, ${classOf(alarm)}, ${alarm.deviceId}::uuid, ${alarm.type},
+             ${alarm.priority}::smallint, ${alarm.test ? 'resolved' : 'open'}, ${at}::timestamptz, ${at}::timestamptz,
+             ${alarm.test ? at : null}::timestamptz, ${alarm.test ? 'test' : null}, 1, ${at}::timestamptz
+      where not exists (select 1 from incident_events where alarm_id = ${alarm.id})
       on conflict do nothing
       returning id
     ), event as (
@@ -83,21 +83,24 @@ async function openIncident(store: Store, alarm: Alarm, now: number): Promise<st
 
 async function joinIncident(store: Store, alarm: Alarm, now: number): Promise<string | undefined> {
   return store.transaction().execute(async (trx) => {
-    const incidentId = await findOpen(trx, alarm);
-    if (incidentId === undefined) return undefined;
-    const row = await lockIncident(trx, incidentId);
-    if (row === undefined || row.facts.state === 'resolved') return undefined;
+    const row = await lockIncident(trx, (incidents) => {
+      const open = incidents.where('state', '<>', 'resolved').where('class', '=', classOf(alarm));
+      return classOf(alarm) === 'safety'
+        ? open.where('home_id', '=', alarm.homeId)
+        : open.where('device_id', '=', alarm.deviceId);
+    });
+    if (row === undefined) return undefined;
     const result = transition(row.facts, { kind: 'alarm', type: alarm.type }, now);
     if (!result.ok) return undefined;
     await writeTransition(trx, row, result.facts, now, {
       event: {
         type: alarm.type,
         at: new Date(alarm.at),
-        received_at: new Date(alarm.receivedAt),
-        device_id: alarm.deviceId,
-        alarm_id: alarm.id,
+        receivedAt: new Date(alarm.receivedAt),
+        deviceId: alarm.deviceId,
+        alarmId: alarm.id,
         test: alarm.test,
-        cause: JSON.stringify(alarm.cause),
+        cause: alarm.cause,
       },
       audit: {
         actor: 'system',
@@ -105,18 +108,8 @@ async function joinIncident(store: Store, alarm: Alarm, now: number): Promise<st
         detail: { alarm: alarm.id, type: alarm.type },
       },
     });
-    return incidentId;
+    return row.id;
   });
-}
-
-async function findOpen(trx: Transaction<Tables>, alarm: Alarm): Promise<string | undefined> {
-  const query = trx.selectFrom('incidents').select('id').where('state', '<>', 'resolved');
-  const row = await (
-    classOf(alarm) === 'safety'
-      ? query.where('class', '=', 'safety').where('home_id', '=', alarm.homeId)
-      : query.where('class', '=', 'technical').where('device_id', '=', alarm.deviceId)
-  ).executeTakeFirst();
-  return row?.id;
 }
 
 function classOf(alarm: Alarm): 'safety' | 'technical' {

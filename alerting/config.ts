@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import {
+  databaseUrlField,
+  hostField,
+  logFormatField,
+  logLevelField,
+  portField,
+  redisUrlField,
+} from '../service/env-fields.ts';
+
+/** The environment of the alerting service. */
+export const alertingConfigSchema = z.object({
+  HOST: hostField,
+  REDIS_URL: redisUrlField,
+  DATABASE_URL: databaseUrlField,
+  /** 0: the health endpoint is not served */
+  ALERTING_HEALTH_PORT: portField.default(0),
+  LOG_LEVEL: logLevelField,
+  LOG_FORMAT: logFormatField,
+});
+export type AlertingConfig = Readonly<z.infer<typeof alertingConfigSchema>>;

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ALARM_TYPES, priorityOf, type AlarmType } from './alarm.ts';
+import {
+  deadlinesOf,
+  openedBy,
+  transition,
+  type Actor,
+  type IncidentAction,
+  type IncidentFacts,
+} from './incident-transition.ts';
+import { DISPOSITIONS } from './incident.ts';
+import { firstStepAfter, leaseFor } from './policy.ts';
+
+const T0 = 1_800_000_000_000;
+const li: Actor = { id: 'li', override: false };
+const wang: Actor = { id: 'wang', override: false };
+const supervisor: Actor = { id: 'chen', override: true };
+
+function after(facts: IncidentFacts, ...steps: [IncidentAction, number?][]): IncidentFacts {
+  return steps.reduce((current, [action, at]) => {
+    const result = transition(current, action, at ?? T0);
+    if (!result.ok) throw new Error(`refused: ${result.code}`);
+    return result.facts;
+  }, facts);
+}
+
+function codeOf(facts: IncidentFacts, action: IncidentAction, now = T0): string | undefined {
+  const result = transition(facts, action, now);
+  return result.ok ? undefined : result.code;
+}
+
+const opened = openedBy('sos', T0);
+const acknowledged = after(opened, [{ kind: 'acknowledge', by: li }]);
+const dispatched = after(acknowledged, [{ kind: 'dispatch', by: li }]);
+const onScene = after(dispatched, [{ kind: 'arrive', by: li }]);
+const resolved = after(onScene, [{ kind: 'resolve', by: li, disposition: 'assistance' }]);
+
+describe('the life of an incident', () => {
+  it('goes from open through acknowledged, dispatched and on_scene to resolved', () => {
+    expect([opened, acknowledged, dispatched, onScene, resolved].map((facts) => facts.state)).toEqual([
+      'open',
+      'acknowledged',
+      'dispatched',
+      'on_scene',
+      'resolved',
+    ]);
+    expect(resolved.disposition).toBe('assistance');
+  });
+
+  it('lets one person hold it and refuses another until the lease has run out', () => {
+    expect(codeOf(acknowledged, { kind: 'acknowledge', by: wang })).toBe('incident_lease_held');
+    const end = T0 + leaseFor(1, 'acknowledged');
+    expect(codeOf(acknowledged, { kind: 'dispatch', by: wang }, end - 1)).toBe('incident_lease_held');
+    expect(after(acknowledged, [{ kind: 'acknowledge', by: wang }, end]).acknowledgement?.by).toBe('wang');
+  });
+
+  it('lets a supervisor override a running lease', () => {
+    expect(after(acknowledged, [{ kind: 'release', by: supervisor }]).state).toBe('open');
+  });
+
+  it('renews the lease with every piece of work, and not with a note by someone else', () => {
+    const later = T0 + 100_000;
+    const noted = after(acknowledged, [{ kind: 'note', by: li }, later]);
+    expect(noted.acknowledgement?.leaseUntil).toBe(later + leaseFor(1, 'acknowledged'));
+    expect(after(acknowledged, [{ kind: 'note', by: wang }, later])).toEqual(acknowledged);
+  });
+
+  it('opens again when the lease runs out, and not a moment before', () => {
+    const end = T0 + leaseFor(1, 'acknowledged');
+    expect(codeOf(acknowledged, { kind: 'lease_expired' }, end - 1)).toBe('incident_lease_running');
+    const open = after(acknowledged, [{ kind: 'lease_expired' }, end]);
+    expect(open.state).toBe('open');
+    expect(open.acknowledgement).toBeUndefined();
+  });
+
+  it.each([acknowledged, dispatched, onScene])('is raised again from $state by a second press', (facts) => {
+    const raised = after(facts, [{ kind: 'alarm', type: 'sos' }, T0 + 5_000]);
+    expect(raised).toMatchObject({ state: 'open', raisedAt: T0 + 5_000 });
+    expect(raised.acknowledgement).toBeUndefined();
+  });
+
+  it('takes the type and priority of a higher hazard, and never sinks to a lower one', () => {
+    const door = openedBy('door', T0);
+    expect(after(door, [{ kind: 'alarm', type: 'smoke' }])).toMatchObject({ type: 'smoke', priority: 1 });
+    expect(after(opened, [{ kind: 'alarm', type: 'door' }])).toMatchObject({ type: 'sos', priority: 1 });
+  });
+
+  it('is not raised again by technical noise', () => {
+    const tamper = after(openedBy('tamper', T0), [{ kind: 'acknowledge', by: li }]);
+    expect(after(tamper, [{ kind: 'alarm', type: 'tamper' }, T0 + 1])).toEqual(tamper);
+  });
+
+  it('cannot be closed by someone who has not taken it, except a work order', () => {
+    const close = { kind: 'resolve', by: li, disposition: 'false_alarm' } as const;
+    expect(codeOf(opened, close)).toBe('incident_not_acknowledged');
+    expect(after(openedBy('low_battery', T0), [close]).state).toBe('resolved');
+  });
+
+  it('cannot be arrived at before anyone was dispatched', () => {
+    expect(codeOf(acknowledged, { kind: 'arrive', by: li })).toBe('incident_not_dispatched');
+  });
+});
+
+const actor = fc.constantFrom(li, wang, supervisor);
+const action: fc.Arbitrary<IncidentAction> = fc.oneof(
+  fc.record({ kind: fc.constant('alarm' as const), type: fc.constantFrom(...ALARM_TYPES) }),
+  fc.record({ kind: fc.constantFrom('acknowledge' as const, 'release' as const), by: actor }),
+  fc.record({ kind: fc.constantFrom('dispatch' as const, 'arrive' as const, 'note' as const), by: actor }),
+  fc.record({
+    kind: fc.constant('resolve' as const),
+    by: actor,
+    disposition: fc.constantFrom(...DISPOSITIONS),
+  }),
+  fc.constant({ kind: 'lease_expired' as const }),
+);
+const history = fc.array(fc.tuple(action, fc.nat(600_000)), { maxLength: 40 });
+const firstAlarm = fc.constantFrom<AlarmType>(...ALARM_TYPES);
+
+/** Plays a history and looks at every step on the way. */
+function play(
+  first: AlarmType,
+  steps: [IncidentAction, number][],
+  look: (before: IncidentFacts, done: IncidentAction, facts: IncidentFacts, now: number) => void,
+): void {
+  let facts = openedBy(first, T0);
+  let now = T0;
+  for (const [done, wait] of steps) {
+    now += wait;
+    const result = transition(facts, done, now);
+    if (!result.ok) continue;
+    look(facts, done, result.facts, now);
+    facts = result.facts;
+  }
+}
+
+describe('whatever happens to an incident', () => {
+  it('has somebody holding it exactly when it is neither open nor, untaken, closed', () => {
+    fc.assert(
+      fc.property(firstAlarm, history, (first, steps) => {
+        play(first, steps, (_before, _done, facts) => {
+          if (facts.state === 'open') expect(facts.acknowledgement).toBeUndefined();
+          else if (facts.state !== 'resolved') expect(facts.acknowledgement).toBeDefined();
+          expect(facts.disposition !== undefined).toBe(facts.state === 'resolved');
+        });
+      }),
+    );
+  });
+
+  it('has a deadline at all times until it is resolved, so that it cannot be forgotten', () => {
+    fc.assert(
+      fc.property(firstAlarm, history, (first, steps) => {
+        play(first, steps, (_before, _done, facts, now) => {
+          const deadlines = deadlinesOf(facts);
+          expect(deadlines).toHaveLength(facts.state === 'resolved' ? 0 : 1);
+          const longest = Math.max(
+            firstStepAfter(facts.priority),
+            leaseFor(facts.priority, 'dispatched'),
+            28_800_000,
+          );
+          for (const { dueAt } of deadlines) expect(dueAt).toBeLessThanOrEqual(now + longest);
+        });
+      }),
+    );
+  });
+
+  it('never becomes less urgent, and a life-safety or urgent alarm always leaves it open', () => {
+    fc.assert(
+      fc.property(firstAlarm, history, (first, steps) => {
+        play(first, steps, (before, done, facts) => {
+          expect(facts.priority).toBeLessThanOrEqual(before.priority);
+          if (done.kind === 'alarm' && priorityOf(done.type) < 3) expect(facts.state).toBe('open');
+        });
+      }),
+    );
+  });
+
+  it('stays resolved once it is resolved', () => {
+    fc.assert(
+      fc.property(action, fc.nat(10_000_000), (done, wait) => {
+        const result = transition(resolved, done, T0 + wait);
+        if (result.ok) expect(result.facts).toEqual(resolved);
+        else expect(result.code).toBe('incident_resolved');
+      }),
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const real = {
+  globalSetup: ['tests/harness/global-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: ['tests/**', 'node_modules/**', 'dist/**', 'data/**'],
+        },
+      },
+      { test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], ...real } },
+      { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...real } },
+    ],
+  },
+});
