@@ -19,3 +19,5 @@ export const ALARM_JOB_OPTIONS = {
   removeOnComplete: { age: 3_600, count: 50_000 },
   removeOnFail: false,
 } as const;
+/** What a device shall be told: JSON `{deviceId, command}`, the command as CONTRACT says. The broker that holds the connection delivers it. */
+export const DOWNLINK_CHANNEL = 'anju:downlink';

@@ -60,6 +60,10 @@ export function standalone(options: {
     stopping.signal.throwIfAborted();
     await migrate(stores.databaseUrl);
     const admin = await ensureAdmin(stores.databaseUrl, config.ADMIN_PASSWORD);
+    // Said at once: it is nowhere else, and the rest of the start may still fail.
+    if (admin.password !== undefined && config.ADMIN_PASSWORD === undefined) {
+      say(`First login: admin, password ${admin.password}`);
+    }
     const settings = {
       host: config.HOST,
       mqttPort: config.MQTT_PORT,
