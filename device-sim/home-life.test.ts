@@ -125,6 +125,20 @@ describe('the life of a simulated home', () => {
     expect(outings).toBeGreaterThan(10);
   });
 
+  test('has a heartbeat repeat what its device last said, and never contradict it', () => {
+    fc.assert(
+      fc.property(anyHome, anyMoment, (someHome, from) => {
+        const last = new Map<string, LifeEvent>();
+        for (const event of homeLife(someHome, from, from + 5 * DAY)) {
+          const said = last.get(event.key);
+          if (event.cause === 'heartbeat' && said) expect(event.properties).toMatchObject(said.properties);
+          if (event.cause !== 'heartbeat') last.set(event.key, event);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test('never raises an alarm by itself', () => {
     const from = Date.UTC(2026, 0, 1);
     for (const event of homeLife(home(2), from, from + 7 * DAY)) {
