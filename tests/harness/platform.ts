@@ -73,7 +73,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     await ensureAdmin(databaseUrl, ADMIN_PASSWORD);
 
     const [mqttPort, httpPort] = await Promise.all([freePort(), freePort()]);
-    const { envOf, health } = await serviceEnv(
+    const { env, health } = await serviceEnv(
       { ...process.env, ...options.env },
       {
         host: '127.0.0.1',
@@ -91,7 +91,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     const start = async (name: ServiceName) => {
       running.set(
         name,
-        await startService({ name, env: envOf(name), onLine: (line) => output.get(name)?.push(line) }),
+        await startService({ name, env: env, onLine: (line) => output.get(name)?.push(line) }),
       );
     };
     const process_ = (name: ServiceName) => {
