@@ -38,7 +38,7 @@ interface Answer {
 /** Sends all at once, after CONNACK or as the first bytes; says what came back until `until` did, or the end. */
 async function exchange(
   sent: Buffer,
-  { first = CONNECT as Buffer | null, until = bytes(0xd0, 0) } = {},
+  { first = CONNECT, until = bytes(0xd0, 0) } = {},
 ): Promise<Answer> {
   const socket: Socket = connect(broker.port, '127.0.0.1');
   const received: Buffer[] = [];
@@ -173,7 +173,7 @@ describe('before CONNACK the connection is closed without an answer on', () => {
       clean: true,
       keepalive: 0,
       clientId: 'x'.repeat(256),
-    } as Packet);
+    });
     const { received } = await exchange(sent, { first: null });
     expect([...received]).toEqual([0x20, 2, 0, 2]);
   });
