@@ -12,6 +12,7 @@ import { createCredentials } from './credentials.ts';
 import { createDeviceNews } from './device-news.ts';
 import { createDevicePolicy } from './device-policy.ts';
 import { createDownlink } from './downlink.ts';
+import { explainListenError } from './explain-listen-error.ts';
 import { openFront, type Front } from './front.ts';
 import { createGatewayLanes } from './gateway-lanes.ts';
 import { listen } from './listen.ts';
@@ -134,6 +135,8 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
             pausedSockets: gate.paused,
             stopping: () => stopping,
           }),
+      }).catch((error: NodeJS.ErrnoException) => {
+        throw explainListenError(error, '127.0.0.1', config.BROKER_HEALTH_PORT, 'BROKER_HEALTH_PORT');
       });
       healthPort = health.port;
       releasers.unshift(() => health.stop());
