@@ -12,7 +12,7 @@ export function DeviceList({ devices }: { devices: Device[] | undefined }) {
         <li key={device.id} className={styles.device}>
           <strong>{device.room ?? t('incident.noRoom')}</strong>
           <span>{t(`kind.${device.kind}`)}</span>
-          {device.model != null && <span className={styles.dim}>{device.model}</span>}
+          {device.model && <span className={styles.dim}>{device.model}</span>}
           <span className={styles.mono}>{device.friendlyName ?? device.id}</span>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
 import { useNow } from '../clock/use-now.ts';
@@ -12,11 +12,9 @@ import { chooseActions, type Action } from './choose-actions.ts';
 import { NoteForm } from './note-form.tsx';
 import { ResolveForm } from './resolve-form.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
+import { useSettled } from './use-settled.ts';
 import { useIncidentCommand } from './use-incident-command.ts';
 import { BigButton } from '../shell/big-button.tsx';
-
-/** After a step the big button means the next one: a double click must not take two steps. */
-const SETTLE_MS = 700;
 
 /** The one next step, large; what else is possible, calm; and what became of the last one, in a sentence. */
 export function ActionBar({ incident }: { incident: Incident }) {
@@ -26,10 +24,7 @@ export function ActionBar({ incident }: { incident: Incident }) {
   const command = useIncidentCommand(incident.id);
   const [form, setForm] = useState<'none' | 'resolve' | 'note'>('none');
   const choice = chooseActions(incident, user, now);
-  const settled = useRef(0);
-  useEffect(() => {
-    settled.current = Date.now() + SETTLE_MS;
-  }, [choice.primary]);
+  const settled = useSettled(choice.primary);
 
   const open = (which: typeof form) => {
     command.reset();
@@ -39,7 +34,7 @@ export function ActionBar({ incident }: { incident: Incident }) {
   function act(action: Action): void {
     if (!may(action) || command.isPending) return;
     if (action === 'resolve') return open('resolve');
-    if (Date.now() < settled.current) return;
+    if (!settled()) return;
     setForm('none');
     command.mutate({ kind: action });
   }

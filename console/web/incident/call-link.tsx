@@ -5,7 +5,7 @@ import styles from './call-link.module.css';
 /** A number to press, with the digits to read aloud or dial by hand. */
 export function CallLink({ name, phone }: { name: string; phone: string | null | undefined }) {
   const { t } = useTranslation();
-  if (phone == null || phone === '') return <span className={styles.none}>{t('incident.noPhone')}</span>;
+  if (!phone) return <span className={styles.none}>{t('incident.noPhone')}</span>;
   return (
     <a
       className={styles.call}

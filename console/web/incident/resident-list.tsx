@@ -14,7 +14,7 @@ export function ResidentList({ residents }: { residents: Resident[] | undefined 
   return (
     <ul className={styles.list}>
       {residents.map((resident) => {
-        const age = resident.birthDate == null ? undefined : ageAt(resident.birthDate, now);
+        const age = resident.birthDate ? ageAt(resident.birthDate, now) : undefined;
         return (
           <li key={resident.id} className={styles.person}>
             <div>

@@ -1,18 +1,21 @@
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../../../contracts/live.ts';
+import { platformNow } from '../clock/platform-clock.ts';
 import { watchConnection, type ConnectionState } from '../connection/watch-connection.ts';
 import type { LiveStore } from './live-store.ts';
 
 export interface LiveClient {
-  connection(): ConnectionReport;
-  subscribe(listener: () => void): () => void;
-  close(): void;
+  connection: () => ConnectionReport;
+  subscribe: (listener: () => void) => () => void;
+  close: () => void;
 }
 
 export interface ConnectionReport {
   state: ConnectionState;
-  /** epoch ms by this computer's clock: since when what is shown may be old */
+  /** epoch ms by the platform's clock: since when what is shown may be old */
   heardAt: number;
+  /** when a lost connection came back the last time; undefined when none was lost */
+  restoredAt: number | undefined;
 }
 
 const SNAPSHOT_TIMEOUT_MS = 2_000;
@@ -34,7 +37,7 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
   });
   const facts = { connected: false, heardAt: 0, startedAt: Date.now(), known: false };
   const listeners = new Set<() => void>();
-  let report: ConnectionReport = { state: 'connecting', heardAt: Date.now() };
+  let report: ConnectionReport = { state: 'connecting', heardAt: platformNow(), restoredAt: undefined };
   let asking = false;
 
   function look(): void {
@@ -50,7 +53,13 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
 
   function publish(state: ConnectionState): void {
     if (state === report.state) return;
-    report = { state, heardAt: facts.heardAt === 0 ? facts.startedAt : facts.heardAt };
+    const silence = Date.now() - (facts.heardAt === 0 ? facts.startedAt : facts.heardAt);
+    const restored = state === 'live' && report.state === 'lost';
+    report = {
+      state,
+      heardAt: platformNow() - silence,
+      restoredAt: restored ? platformNow() : report.restoredAt,
+    };
     for (const listener of listeners) listener();
   }
 

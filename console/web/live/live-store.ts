@@ -1,9 +1,9 @@
 import { NOTHING_KNOWN, reduceLive, type LiveEvent, type LiveState } from './live-state.ts';
 
 export interface LiveStore {
-  read(): LiveState;
-  apply(event: LiveEvent): void;
-  subscribe(listener: () => void): () => void;
+  read: () => LiveState;
+  apply: (event: LiveEvent) => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 /** The live state outside of React, so that no render can delay or lose an update. */

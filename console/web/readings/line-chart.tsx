@@ -1,10 +1,11 @@
 import 'uplot/dist/uPlot.min.css';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import styles from './chart.module.css';
 import type { Line } from './lines-of.ts';
 import { timeAxis } from './time-axis.ts';
-import { useUplot } from './use-uplot.ts';
+import { useUplot, type MakePlot } from './use-uplot.ts';
 
 const DASHES = [[], [6, 4], [2, 3], [10, 3, 2, 3]] as const;
 
@@ -20,8 +21,7 @@ export interface LineChartProps {
 /** A property that changes slowly, as lines told apart by their dashes; min and max also in words. */
 export function LineChart({ title, lines, from, to, label, timeZone }: LineChartProps) {
   const { i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
-  const host = useUplot(
+  const make = useCallback<MakePlot>(
     (width, colours) => ({
       options: {
         width,
@@ -49,7 +49,7 @@ export function LineChart({ title, lines, from, to, label, timeZone }: LineChart
             font: `13px ${colours.face}`,
             grid: { stroke: colours.line, width: 1 },
             ticks: { show: false },
-            values: (_u, splits) => splits.map((value) => number.format(value)),
+            values: (_u, splits) => splits.map((value) => oneDecimal(value, i18n.language)),
           },
         ],
       },
@@ -59,9 +59,10 @@ export function LineChart({ title, lines, from, to, label, timeZone }: LineChart
     }),
     [lines, from, to, i18n.language, timeZone],
   );
+  const host = useUplot(make);
   const said = lines.map(({ deviceId, points }) => {
     const values = points.map(([, value]) => value);
-    return `${label(deviceId)} ${number.format(Math.min(...values))}–${number.format(Math.max(...values))}`;
+    return `${label(deviceId)} ${oneDecimal(Math.min(...values), i18n.language)}–${oneDecimal(Math.max(...values), i18n.language)}`;
   });
   return (
     <figure className={styles.figure}>
@@ -71,4 +72,8 @@ export function LineChart({ title, lines, from, to, label, timeZone }: LineChart
       <div ref={host} className={styles.chart} aria-hidden="true" />
     </figure>
   );
+}
+
+function oneDecimal(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
 }

@@ -1,10 +1,10 @@
 import 'uplot/dist/uPlot.min.css';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type uPlot from 'uplot';
 import { drawSpans } from './draw-spans.ts';
 import type { Span } from './spans-of.ts';
 import { timeAxis } from './time-axis.ts';
-import { useUplot } from './use-uplot.ts';
+import { useUplot, type MakePlot } from './use-uplot.ts';
 import styles from './chart.module.css';
 
 const ROW_PX = 34;
@@ -24,8 +24,8 @@ export interface ReadingsChartProps {
 /** One row per device, the day from left to right. A silent device keeps its empty row: silence is seen. */
 export function ReadingsChart({ rows, spans, from, to, label, timeZone }: ReadingsChartProps) {
   const { t, i18n } = useTranslation();
-  const host = useUplot(
-    (width, colours): { options: uPlot.Options; data: uPlot.AlignedData } => {
+  const make = useCallback<MakePlot>(
+    (width, colours) => {
       const narrow = width < 560;
       return {
         options: {
@@ -66,5 +66,6 @@ export function ReadingsChart({ rows, spans, from, to, label, timeZone }: Readin
     },
     [rows, spans, from, to, label, i18n.language, timeZone],
   );
+  const host = useUplot(make);
   return <div ref={host} className={styles.chart} role="img" aria-label={t('readings.chart')} />;
 }

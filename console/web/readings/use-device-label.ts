@@ -11,7 +11,7 @@ export function useDeviceLabel(devices: Device[] | undefined): (deviceId: string
       const device = byId.get(deviceId);
       if (!device) return t('incident.device');
       const kind = t(`kind.${device.kind}`);
-      return device.room == null || device.room === '' ? kind : `${device.room} · ${kind}`;
+      return device.room ? `${device.room} · ${kind}` : kind;
     },
     [byId, t],
   );

@@ -1,12 +1,18 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef, type DependencyList, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import uPlot from 'uplot';
 import { chartColours, type ChartColours } from './chart-colours.ts';
 
-type Make = (width: number, colours: ChartColours) => { options: uPlot.Options; data: uPlot.AlignedData };
+export type MakePlot = (
+  width: number,
+  colours: ChartColours,
+) => { options: uPlot.Options; data: uPlot.AlignedData };
 
-/** Keeps a uPlot in an element: made anew when what it shows, its width or the colour scheme changes. */
-export function useUplot(make: Make, inputs: DependencyList): RefObject<HTMLDivElement | null> {
+/**
+ * Keeps a uPlot in an element: made anew when what it shows, its width or the colour scheme changes.
+ * @param make the same function as long as nothing changes (useCallback)
+ */
+export function useUplot(make: MakePlot): RefObject<HTMLDivElement | null> {
   const host = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
   useEffect(() => {
@@ -27,7 +33,6 @@ export function useUplot(make: Make, inputs: DependencyList): RefObject<HTMLDivE
       resize.disconnect();
       plot?.destroy();
     };
-    // `make` closes over exactly the inputs.
-  }, [scheme, ...inputs]);
+  }, [make, scheme]);
   return host;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import styles from './big-button.module.css';
 
 export interface BigButtonProps {
@@ -15,16 +15,25 @@ export interface BigButtonProps {
   pressed?: boolean;
   title?: string;
   onClick?: () => void;
-  ref?: Ref<HTMLButtonElement>;
 }
 
 /** The console's button: at least 48 px high, no saturated colour, keeps the focus while it is busy. */
 export function BigButton(props: BigButtonProps) {
-  const { children, kind = 'quiet', type = 'button', hint, shortcut, busy, inert, pressed, title } = props;
+  const {
+    children,
+    kind = 'quiet',
+    type = 'button',
+    hint,
+    shortcut,
+    busy,
+    inert,
+    pressed,
+    title,
+    onClick,
+  } = props;
   const still = busy === true || inert === true;
   return (
     <button
-      ref={props.ref}
       type={type}
       className={styles.button}
       data-kind={kind}
@@ -34,7 +43,7 @@ export function BigButton(props: BigButtonProps) {
       title={title}
       onClick={(event) => {
         if (still) event.preventDefault();
-        else props.onClick?.();
+        else onClick?.();
       }}
     >
       <span className={styles.label}>{children}</span>

@@ -1,59 +1,52 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../clock/use-now.ts';
-import { platformNow } from '../clock/platform-clock.ts';
-import { useConnection } from '../live/live-context.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { Icon } from './icon.tsx';
+import { useConnection } from '../live/live-context.ts';
 import styles from './connection-banner.module.css';
+import { Icon } from './icon.tsx';
 
 const RESTORED_SHOWN_MS = 6_000;
 
 /** A loss is told in the largest words of the screen; its end briefly, so that nobody wonders. */
 export function ConnectionBanner() {
+  const { state } = useConnection();
+  return <div role="alert">{state === 'lost' ? <Lost /> : state === 'live' && <Restored />}</div>;
+}
+
+function Lost() {
   const { t } = useTranslation();
-  const { state, heardAt } = useConnection();
-  const restored = useRestored(state === 'lost');
+  const { heardAt } = useConnection();
   const say = useDuration();
-  useNow();
-  const age = Date.now() - heardAt;
+  const now = useNow();
   return (
-    <div role="alert">
-      {state === 'lost' && (
-        <div className={styles.lost} data-testid="connection-lost">
-          <Icon name="warning" size={32} />
-          <div>
-            <p className={styles.strong}>{t('connection.lost', { time: say(age) })}</p>
-            <p>{t('connection.lostHint')}</p>
-          </div>
-        </div>
-      )}
-      {state === 'live' && restored && (
-        <p className={styles.restored}>
-          <Icon name="check" /> {t('connection.restored')}
-        </p>
-      )}
+    <div className={styles.lost} data-testid="connection-lost">
+      <Icon name="warning" size={32} />
+      <div>
+        <p className={styles.strong}>{t('connection.lost', { time: say(now - heardAt) })}</p>
+        <p>{t('connection.lostHint')}</p>
+      </div>
     </div>
   );
 }
 
-function useRestored(lost: boolean): boolean {
-  const [lostAt, setLostAt] = useState<number>();
-  const [restored, setRestored] = useState(false);
+/** Mounted when the connection has become live: shown only if it had been lost, and not for long. */
+function Restored() {
+  const { t } = useTranslation();
+  const { restoredAt } = useConnection();
+  const [shown, setShown] = useState(true);
   useEffect(() => {
-    if (lost) {
-      setLostAt(platformNow());
-      return;
-    }
-    if (lostAt === undefined) return;
-    setLostAt(undefined);
-    setRestored(true);
     const timer = window.setTimeout(() => {
-      setRestored(false);
+      setShown(false);
     }, RESTORED_SHOWN_MS);
     return () => {
       window.clearTimeout(timer);
     };
-  }, [lost]);
-  return restored;
+  }, []);
+  if (!shown || restoredAt === undefined) return null;
+  return (
+    <p className={styles.restored} data-testid="connection-restored">
+      <Icon name="check" /> {t('connection.restored')}
+    </p>
+  );
 }

@@ -4,10 +4,10 @@ export type SirenSound = Exclude<Sound, 'none'> | 'lost';
 
 export interface Siren {
   /** Must be called from a click or key press: browsers hold sound back until then. */
-  arm(): void;
-  play(sound: SirenSound): void;
-  armed(): boolean;
-  subscribe(listener: () => void): () => void;
+  arm: () => void;
+  play: (sound: SirenSound) => void;
+  armed: () => boolean;
+  subscribe: (listener: () => void) => () => void;
 }
 
 interface Tone {

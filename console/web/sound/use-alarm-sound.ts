@@ -10,7 +10,7 @@ export interface AlarmSound {
   decision: SoundDecision;
   /** something unacknowledged is on the screen that has been silenced */
   silenced: boolean;
-  silence(): void;
+  silence: () => void;
 }
 
 /** Rings as long as something unacknowledged is there, and sounds once when the connection is lost. */
