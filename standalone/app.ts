@@ -73,7 +73,7 @@ export function standalone(options: {
       logLevel: config.LOG_LEVEL,
       logFormat: config.LOG_FORMAT,
     };
-    const { envOf, health } = await serviceEnv(process.env, settings, stores);
+    const { env, health } = await serviceEnv(process.env, settings, stores);
     stopping.signal.throwIfAborted();
     const failed = new Promise<Error>((resolve) => {
       stopping.signal.addEventListener('abort', () => resolve(stopping.signal.reason as Error));
@@ -81,7 +81,7 @@ export function standalone(options: {
     });
     for (const name of SERVICES) {
       const run = async () => {
-        const service = await startService({ name, env: envOf(name), ...watched(name) });
+        const service = await startService({ name, env: env, ...watched(name) });
         void service.exited.then((why) => why === EX_CONFIG && misconfigured(name));
         return service;
       };

@@ -29,7 +29,7 @@ export async function serviceEnv(
   base: NodeJS.ProcessEnv,
   settings: ServiceSettings,
   stores: Stores,
-): Promise<{ envOf: (service: ServiceName) => NodeJS.ProcessEnv; health: HealthUrls }> {
+): Promise<{ env: NodeJS.ProcessEnv; health: HealthUrls }> {
   const [broker, ingest, alerting] = await Promise.all([freePort(), freePort(), freePort()]);
   const health = {
     broker: `http://127.0.0.1:${broker}`,
@@ -37,7 +37,7 @@ export async function serviceEnv(
     alerting: `http://127.0.0.1:${alerting}`,
     console: `http://${reachableHost(settings.host)}:${settings.httpPort}`,
   };
-  const { INFLUX_URL: _, ...rest } = base;
+  const { INFLUX_URL: _, HEALTH_HOST: __, ...rest } = base;
   const env = {
     ...rest,
     HOST: settings.host,
@@ -57,10 +57,7 @@ export async function serviceEnv(
     INGEST_HEALTH_URL: health.ingest,
     ALERTING_HEALTH_URL: health.alerting,
   };
-  // Ingest and alerting listen for nothing but questions about their health.
-  const envOf = (service: ServiceName) =>
-    service === 'ingest' || service === 'alerting' ? { ...env, HOST: '127.0.0.1' } : env;
-  return { envOf, health };
+  return { env, health };
 }
 
 /** 0.0.0.0 and :: are where one listens, not where one connects. */

@@ -42,7 +42,7 @@ beforeAll(async () => {
     write: (line) => log.push(line),
   });
   const config = {
-    HOST: '127.0.0.1',
+    HEALTH_HOST: '127.0.0.1',
     REDIS_URL: redis.url,
     DATABASE_URL: database.url,
     ALERTING_HEALTH_PORT: 0,

@@ -73,7 +73,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     await ensureAdmin(databaseUrl, ADMIN_PASSWORD);
 
     const [mqttPort, httpPort] = await Promise.all([freePort(), freePort()]);
-    const { envOf, health } = await serviceEnv(
+    const { env, health } = await serviceEnv(
       { ...process.env, ...options.env },
       {
         host: '127.0.0.1',
@@ -91,7 +91,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     const start = async (name: ServiceName) => {
       running.set(
         name,
-        await startService({ name, env: envOf(name), onLine: (line) => output.get(name)?.push(line) }),
+        await startService({ name, env: env, onLine: (line) => output.get(name)?.push(line) }),
       );
     };
     const process_ = (name: ServiceName) => {
@@ -105,9 +105,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     process.once('exit', killAll);
     releasers.push(() => process.off('exit', killAll));
 
-    const ready = () => waitReady(health).catch((error: unknown) => rethrowWithOutput(error, output));
+    const ready = (failed?: Promise<Error>) =>
+      waitReady(health, failed && { failed }).catch((error: unknown) => rethrowWithOutput(error, output));
     for (const name of services) await start(name);
-    if (waitUntilReady) await ready();
+    if (waitUntilReady) await ready(firstDeath(running.values()));
 
     return {
       httpUrl: health.console,
@@ -135,13 +136,20 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
           rethrowWithOutput(error, output),
         );
       },
-      ready,
+      ready: () => ready(),
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A service that dies while it starts will not be ready in a minute either. */
+function firstDeath(services: Iterable<Running>): Promise<Error> {
+  return Promise.race(
+    [...services].map(({ name, exited }) => exited.then((why) => new Error(`${name} ended (${why})`))),
+  );
 }
 
 async function openDatabase(own: boolean | undefined, dataDir: string, releasers: (() => unknown)[]) {

@@ -1,0 +1,33 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef, type DependencyList, type RefObject } from 'react';
+import uPlot from 'uplot';
+import { chartColours, type ChartColours } from './chart-colours.ts';
+
+type Make = (width: number, colours: ChartColours) => { options: uPlot.Options; data: uPlot.AlignedData };
+
+/** Keeps a uPlot in an element: made anew when what it shows, its width or the colour scheme changes. */
+export function useUplot(make: Make, inputs: DependencyList): RefObject<HTMLDivElement | null> {
+  const host = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme('light');
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    let plot: uPlot | undefined;
+    let width = 0;
+    const draw = () => {
+      if (element.clientWidth === width || element.clientWidth === 0) return;
+      width = element.clientWidth;
+      plot?.destroy();
+      const { options, data } = make(width, chartColours(element));
+      plot = new uPlot(options, data, element);
+    };
+    const resize = new ResizeObserver(draw);
+    resize.observe(element);
+    return () => {
+      resize.disconnect();
+      plot?.destroy();
+    };
+    // `make` closes over exactly the inputs.
+  }, [scheme, ...inputs]);
+  return host;
+}
