@@ -144,7 +144,7 @@ export async function startIngest({ config, logger, pid }: IngestOptions): Promi
     let healthPort = 0;
     if (config.INGEST_HEALTH_PORT > 0) {
       const server = await startHealthServer({
-        host: '127.0.0.1',
+        host: config.HEALTH_HOST,
         port: config.INGEST_HEALTH_PORT,
         registry: metrics.registry,
         health: watched.health,

@@ -5,6 +5,7 @@ import {
   influxUrlField,
   logFormatField,
   logLevelField,
+  healthHostField,
   portField,
   redisUrlField,
 } from '../service/env-fields.ts';
@@ -30,6 +31,7 @@ export const ingestConfigSchema = z.object({
     .max(1024, 'must be a whole number from 1 to 1024')
     .default(DEFAULT_UPLINK_SHARDS),
   /** 0 or unset: not served */
+  HEALTH_HOST: healthHostField,
   INGEST_HEALTH_PORT: portField.default(0),
   /** what the disk spool may hold while InfluxDB is away, in bytes */
   INGEST_SPOOL_MAX_BYTES: z.coerce
