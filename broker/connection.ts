@@ -1,0 +1,31 @@
+import type { Socket } from 'node:net';
+import type { Client } from 'aedes';
+
+/** One client's connection, as far as the front knows it. `Known` is what the policy keeps of who it is. */
+export interface Connection<Known> {
+  readonly socket: Socket;
+  readonly client: Client;
+  /** undefined until authenticated */
+  known: Known | undefined;
+  /** epoch ms of its CONNECT */
+  connectedAt: number;
+  /** epoch ms of its last whole packet */
+  heardAt: number;
+  /** 0: none asked for */
+  keepAliveMs: number;
+  /** the will's topic as sent in CONNECT, to be judged with the credentials */
+  willTopic: string | undefined;
+  /** publishes taken and not yet settled; nothing more is read before it is 0 */
+  outstanding: number;
+  /** not read at the moment, because too much is unacknowledged */
+  paused: boolean;
+  /** wanted to read on while a publish was outstanding */
+  held: boolean;
+  /** packet ids stored and not yet acknowledged on the wire */
+  acks: number[];
+  /** CONNACK 0 is out */
+  ready: boolean;
+  closed: boolean;
+  /** Reads on, when something other than new bytes may have made that possible. */
+  wake: () => void;
+}

@@ -1,0 +1,38 @@
+import type { PublishPacket } from 'aedes';
+import type { Connection } from './connection.ts';
+import type { PublishView } from './strict-packets.ts';
+
+/** CONNACK return codes of MQTT 3.1.1 §3.2.2.3 that a policy may give; 0 is welcome. */
+export type ConnackCode = 0 | 3 | 4 | 5;
+
+/** Who may do what. The front (packets, bounds, keep-alive) is the same for every policy. */
+export interface FrontPolicy<Known> {
+  /** bytes */
+  maxPayload: number;
+  /** Sets `connection.known` when the answer is 0. */
+  authenticate: (
+    connection: Connection<Known>,
+    username: string | undefined,
+    password: Buffer | undefined,
+  ) => Promise<ConnackCode>;
+  /**
+   * Called before any acknowledgement. `done(error)` closes the connection without one.
+   * @param will the broker publishes this for a connection that has broken
+   */
+  publish: (
+    connection: Connection<Known>,
+    packet: PublishPacket,
+    will: boolean,
+    done: (error?: Error | null) => void,
+  ) => void;
+  /** Takes a QoS 0 or 1 PUBLISH straight from the wire, past Aedes; false leaves it to `publish`. */
+  take?: (connection: Connection<Known>, publish: PublishView) => boolean;
+  /** Whether an oversized QoS 0 message is read past rather than closing the connection. */
+  mayDrop?: (connection: Connection<Known>, topic: string) => boolean;
+  /** false: SUBACK 0x80 */
+  subscribe: (connection: Connection<Known>, filter: string) => boolean;
+  /** The second look, when something is delivered. */
+  forward: (connection: Connection<Known>, topic: string) => boolean;
+  /** Whether what clients publish goes to subscribers and is retained. */
+  fansOut: boolean;
+}
