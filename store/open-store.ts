@@ -26,5 +26,8 @@ export function openStore({ databaseUrl, connections = 10, onError }: StoreOptio
     idleTimeoutMillis: 30_000,
   });
   pool.on('error', (error) => onError?.(error));
+  // While a connection is lent out the pool does not listen to it: without this a database that dies in the middle
+  // of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => onError?.(error)));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
