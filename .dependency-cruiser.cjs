@@ -1,6 +1,7 @@
 // Who may import whom: the table of docs/architecture.md, checked.
 const services = ['broker', 'ingest', 'alerting', 'console'];
-const own = '^(broker|ingest|alerting|console|device-sim|contracts|store|standalone|tests|bench|scripts)/';
+const own =
+  '^(broker|ingest|alerting|console|device-sim|contracts|service|store|standalone|tests|bench|scripts)/';
 
 const only = (folder, { from = `^${folder}/`, fromNot, allowed, why }) => ({
   name: `${folder.replace('/', '-')}-imports`,
@@ -15,7 +16,7 @@ module.exports = {
     ...services.map((name) =>
       only(name, {
         fromNot: '^console/web/',
-        allowed: [name, 'contracts', 'store'],
+        allowed: [name, 'contracts', 'service', 'store'],
         why: 'Services talk through Redis and HTTP, never by import: each must start, stop and scale alone.',
       }),
     ),
@@ -31,10 +32,14 @@ module.exports = {
       why: 'The web app knows the server by its contracts alone.',
     }),
     only('device-sim', {
-      allowed: ['device-sim', 'contracts'],
+      allowed: ['device-sim', 'contracts', 'service'],
       why: 'Simulated devices see of Anju what real ones see.',
     }),
     only('store', { allowed: ['store', 'contracts'], why: 'The database knows no service.' }),
+    only('service', {
+      allowed: ['service', 'contracts'],
+      why: 'What every process needs knows no domain and no database.',
+    }),
     only('contracts', { allowed: ['contracts'], why: 'The vocabulary depends on nobody.' }),
     {
       name: 'contracts-zod-only',
@@ -47,7 +52,7 @@ module.exports = {
       },
     },
     only('standalone', {
-      allowed: ['standalone', 'contracts', 'store', 'scripts'],
+      allowed: ['standalone', 'contracts', 'service', 'store', 'scripts'],
       why: 'It starts the services as processes, as anybody would.',
     }),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -56,7 +61,7 @@ module.exports = {
       name: 'no-dev-dependency-at-run-time',
       severity: 'error',
       from: {
-        path: '^(broker|ingest|alerting|console|contracts|store)/',
+        path: '^(broker|ingest|alerting|console|contracts|service|store)/',
         pathNot: '^console/web/|\\.test\\.tsx?$',
       },
       to: { dependencyTypes: ['npm-dev'] },

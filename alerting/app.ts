@@ -63,7 +63,7 @@ export async function startAlerting(
 
   if (config.ALERTING_HEALTH_PORT > 0) {
     const health = await startHealthServer({
-      host: config.HOST,
+      host: config.HEALTH_HOST,
       port: config.ALERTING_HEALTH_PORT,
       registry: metrics.registry,
       health: () => checkHealth(store, redis),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   databaseUrlField,
-  hostField,
+  healthHostField,
   logFormatField,
   logLevelField,
   portField,
@@ -10,7 +10,7 @@ import {
 
 /** The environment of the alerting service. */
 export const alertingConfigSchema = z.object({
-  HOST: hostField,
+  HEALTH_HOST: healthHostField,
   REDIS_URL: redisUrlField,
   DATABASE_URL: databaseUrlField,
   /** 0: the health endpoint is not served */

@@ -1,4 +1,5 @@
 import { defineCommand, runMain } from 'citty';
+import { latencyCommand } from './latency.ts';
 import { uplinkCommand } from './uplink.ts';
 
 const command = defineCommand({
@@ -6,7 +7,7 @@ const command = defineCommand({
     name: 'bench',
     description: 'Benchmarks of the platform; each prints what it measured and on what',
   },
-  subCommands: { uplink: uplinkCommand },
+  subCommands: { latency: latencyCommand, uplink: uplinkCommand },
 });
 
 await runMain(command);

@@ -125,7 +125,7 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
     let healthPort: number | undefined;
     if (config.BROKER_HEALTH_PORT > 0) {
       const health = await startHealthServer({
-        host: '127.0.0.1',
+        host: config.HEALTH_HOST,
         port: config.BROKER_HEALTH_PORT,
         registry: metrics.registry,
         health: () =>
@@ -136,7 +136,7 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
             stopping: () => stopping,
           }),
       }).catch((error: NodeJS.ErrnoException) => {
-        throw explainListenError(error, '127.0.0.1', config.BROKER_HEALTH_PORT, 'BROKER_HEALTH_PORT');
+        throw explainListenError(error, config.HEALTH_HOST, config.BROKER_HEALTH_PORT, 'BROKER_HEALTH_PORT');
       });
       healthPort = health.port;
       releasers.unshift(() => health.stop());

@@ -8,5 +8,16 @@ export const LIVE_CHANNEL = 'anju:live';
 /** A device was registered, changed or removed: `{deviceId, gatewayId?}`. Brokers and ingests forget what they know of it. */
 export const DEVICES_CHANNEL = 'anju:devices';
 
+/**
+ * How an alarm waits in its queue: for ever. What fails is tried again every second until the database takes it;
+ * only a malformed one is set aside. Done jobs are kept for an hour, so that a copy handed over again is dropped
+ * before it costs a transaction.
+ */
+export const ALARM_JOB_OPTIONS = {
+  attempts: Number.MAX_SAFE_INTEGER,
+  backoff: { type: 'fixed', delay: 1_000 },
+  removeOnComplete: { age: 3_600, count: 50_000 },
+  removeOnFail: false,
+} as const;
 /** What a device shall be told: JSON `{deviceId, command}`, the command as CONTRACT says. The broker that holds the connection delivers it. */
 export const DOWNLINK_CHANNEL = 'anju:downlink';

@@ -11,6 +11,7 @@ const exists = (path) => existsSync(join(ROOT, path));
 
 const FOLDERS = [
   'contracts',
+  'service',
   'store',
   'broker',
   'ingest',

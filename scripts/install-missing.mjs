@@ -77,6 +77,7 @@ export async function installChromium() {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const set = process.env.CHROMIUM_PATH;
   if (set) return set;
+  await installChineseFont();
   const found = find(...names);
   if (found) return found;
   await installPackage('Chromium', { apt: 'chromium', brew: 'chromium' });
@@ -85,6 +86,13 @@ export async function installChromium() {
   return fail(
     'Chromium is missing and could not be installed. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.',
   );
+}
+
+/** Without one a bare server draws boxes for every Chinese character: nothing fails, and no screenshot is worth a look. */
+async function installChineseFont() {
+  const dir = '/usr/share/fonts';
+  if (process.platform !== 'linux' || existsSync(join(dir, 'opentype/noto/NotoSansCJK-Regular.ttc'))) return;
+  await installPackage('a Chinese font', { apt: 'fonts-noto-cjk', brew: 'font-noto-sans-cjk' });
 }
 
 /** Builds the web app when its sources are newer than what was built; a checkout without one is fine. */

@@ -26,3 +26,6 @@ export const databaseUrlField = z.url({
 export const influxUrlField = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
 
 export const hostField = z.string().default('127.0.0.1');
+
+/** Where a service answers about its health: nobody outside needs to ask, except within a network of containers. */
+export const healthHostField = z.string().default('127.0.0.1');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The environment is not as it should be. The message names every variable that is wrong; it is meant for a person. */
 export class ConfigError extends Error {

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
+import type { Logger } from '../service/create-logger.ts';
 import { ensureAdmin } from '../store/ensure-admin.ts';
 import { migrate } from '../store/migrate.ts';
 import { banner } from './banner.ts';
-import type { Config } from './config.ts';
+import type { StandaloneConfig } from './config.ts';
 import { lockDataDir } from './data-dir.ts';
 import { endOrphans } from './pid-files.ts';
 import { listenProblem } from './ports.ts';
@@ -18,6 +18,9 @@ import { waitReady } from './wait-ready.ts';
 /** Devices first, so that nothing new comes in while the rest finishes; the stores last. */
 const STOP_ORDER = ['device-sim', ...SERVICES, 'influx', 'postgres', 'redis'] as const;
 
+/** What a service ends with when a variable is wrong: starting it again cannot help. */
+const EX_CONFIG = 'exit code 78';
+
 export interface Standalone {
   /** Resolves when everything is ready; throws the first thing that is in the way. */
   start(): Promise<void>;
@@ -28,7 +31,7 @@ export interface Standalone {
 }
 
 export function standalone(options: {
-  config: Config;
+  config: StandaloneConfig;
   log: Logger;
   say: (text: string) => void;
   onLine: (from: string, line: string) => void;
@@ -36,6 +39,7 @@ export function standalone(options: {
   const { config, log, say, onLine } = options;
   const parts = new Map<string, Supervised>();
   const stopping = new AbortController();
+  let misconfigured: (service: string) => void = () => undefined;
   let unlock: () => void = () => undefined;
   const pidDir = join(config.DATA_DIR, 'pids');
   const watched = (name: string) => ({
@@ -56,6 +60,10 @@ export function standalone(options: {
     stopping.signal.throwIfAborted();
     await migrate(stores.databaseUrl);
     const admin = await ensureAdmin(stores.databaseUrl, config.ADMIN_PASSWORD);
+    // Said at once: it is nowhere else, and the rest of the start may still fail.
+    if (admin.password !== undefined && config.ADMIN_PASSWORD === undefined) {
+      say(`First login: admin, password ${admin.password}`);
+    }
     const settings = {
       host: config.HOST,
       mqttPort: config.MQTT_PORT,
@@ -63,13 +71,23 @@ export function standalone(options: {
       dataDir: config.DATA_DIR,
       influxDb: config.INFLUX_DB,
       logLevel: config.LOG_LEVEL,
+      logFormat: config.LOG_FORMAT,
     };
     const { env, health } = await serviceEnv(process.env, settings, stores);
     stopping.signal.throwIfAborted();
+    const failed = new Promise<Error>((resolve) => {
+      stopping.signal.addEventListener('abort', () => resolve(stopping.signal.reason as Error));
+      misconfigured = (name) => resolve(new Error(`${name} refuses its configuration; it says why above.`));
+    });
     for (const name of SERVICES) {
-      opened(await supervise({ name, log, start: () => startService({ name, env, ...watched(name) }) }));
+      const run = async () => {
+        const service = await startService({ name, env: env, ...watched(name) });
+        void service.exited.then((why) => why === EX_CONFIG && misconfigured(name));
+        return service;
+      };
+      opened(await supervise({ name, log, start: run }));
     }
-    await waitReady(health, { failed: aborted(stopping.signal) });
+    await waitReady(health, { failed });
     stopping.signal.throwIfAborted();
     if (config.SIM_HOMES > 0) {
       const adminPassword = config.ADMIN_PASSWORD ?? admin.password;
@@ -94,7 +112,7 @@ export function standalone(options: {
   };
 }
 
-async function refuseTakenPorts(config: Config): Promise<void> {
+async function refuseTakenPorts(config: StandaloneConfig): Promise<void> {
   for (const name of ['MQTT_PORT', 'MQTTS_PORT', 'HTTP_PORT'] as const) {
     const port = config[name];
     const problem = port === undefined ? undefined : await listenProblem(port, config.HOST);
@@ -105,8 +123,4 @@ async function refuseTakenPorts(config: Config): Promise<void> {
         : `${name} is ${port}, and listening there on HOST ${config.HOST} is refused (${problem}). Set ${name} or HOST.`,
     );
   }
-}
-
-function aborted(signal: AbortSignal): Promise<Error> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason as Error)));
 }

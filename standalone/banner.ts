@@ -1,8 +1,8 @@
-import type { Config } from './config.ts';
+import type { StandaloneConfig } from './config.ts';
 import { reachableHost } from './service-env.ts';
 
 /** What somebody needs who started Anju for the first time. */
-export function banner(config: Config, admin: { created: boolean; password?: string }): string {
+export function banner(config: StandaloneConfig, admin: { created: boolean; password?: string }): string {
   const host = reachableHost(config.HOST);
   const password = admin.created
     ? `${admin.password ?? 'the ADMIN_PASSWORD you set'}${config.ADMIN_PASSWORD === undefined ? '   (made up now, shown only once)' : ''}`

@@ -1,16 +1,21 @@
-import pino from 'pino';
+import { ConfigError } from '../service/parse-config.ts';
+import { createLogger } from '../service/create-logger.ts';
 import { standalone } from './app.ts';
-import { parseConfig, type Config } from './config.ts';
-import { prettyLine } from './output.ts';
+import { readConfig, type StandaloneConfig } from './config.ts';
 
-const config = readConfig();
-const onLine = (from: string, line: string) =>
-  void process.stdout.write(`${config.LOG_FORMAT === 'json' ? line : prettyLine(from, line)}\n`);
-const log = pino(
-  { level: config.LOG_LEVEL, base: { service: 'anju' } },
-  { write: (line: string) => onLine('anju', line.trimEnd()) },
-);
-const app = standalone({ config, log, onLine, say: (text) => void process.stdout.write(`${text}\n`) });
+const config = readConfigOrExit();
+const { LOG_LEVEL: level, LOG_FORMAT: format } = config;
+const log = createLogger({ service: 'anju', level, format });
+const app = standalone({
+  config,
+  log,
+  say: (text) => void process.stdout.write(`${text}\n`),
+  // A line of a log already names its service; anything else (a stack of a crash) is given the name.
+  onLine: (from, line) => {
+    const isLog = /^(\{|\d\d:\d\d:\d\d)/.test(line);
+    process.stdout.write(isLog ? `${line}\n` : `${from} | ${line}\n`);
+  },
+});
 
 let signals = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -36,17 +41,17 @@ async function onSignal(signal: string): Promise<void> {
     app.force();
     process.exit(1);
   }
-  log.info(`${signal}: stopping everything in order; once more kills at once`);
+  log.info(`${signal}: everything stops in order; once more kills at once`);
   await app.stop();
   log.info('stopped');
   process.exit(0);
 }
 
-function readConfig(): Config {
+function readConfigOrExit(): StandaloneConfig {
   try {
-    return parseConfig(process.env, process.stdout.isTTY);
+    return readConfig(process.env, process.stdout.isTTY);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
-    process.exit(1);
+    process.exit(error instanceof ConfigError ? 78 : 1); // EX_CONFIG, as the services do
   }
 }

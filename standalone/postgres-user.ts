@@ -51,9 +51,11 @@ export function asUser(
   const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   if (reachable) return ['setpriv', [...ids, '--', command, ...args]];
   const capability = searchCapability();
+  // access(2), by which initdb looks for its neighbours, heeds capabilities of a non-root user only with this bit set.
+  const bits = '--securebits=+no_setuid_fixup';
   return [
     'setpriv',
-    [...ids, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--', command, ...args],
+    [...ids, bits, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--', command, ...args],
   ];
 }
 

@@ -63,12 +63,9 @@ export async function startProgram(options: ProgramOptions): Promise<Running> {
       resolve(signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`);
     });
   });
-  await Promise.race([
-    once(child, 'spawn'),
-    once(child, 'error').then(([cause]) => {
-      throw new Error(`${name} could not be started: ${command}: ${(cause as Error).message}`, { cause });
-    }),
-  ]);
+  await once(child, 'spawn').catch((cause: Error) => {
+    throw new Error(`${name} could not be started: ${command}: ${cause.message}`, { cause });
+  });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${name} could not be started: ${command} got no process id`);
   child.on('error', () => undefined); // a failed kill of a process that is gone

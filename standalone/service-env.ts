@@ -1,7 +1,8 @@
 import { freePort } from './ports.ts';
+import type { ServiceName } from './start-service.ts';
 
 /** Where a service tells how it is: broker, ingest and alerting each on a loopback port of their own, console on HTTP_PORT. */
-export type HealthUrls = Record<'broker' | 'ingest' | 'alerting' | 'console', string>;
+export type HealthUrls = Record<ServiceName, string>;
 
 export interface Stores {
   redisUrl: string;
@@ -17,6 +18,7 @@ export interface ServiceSettings {
   dataDir: string;
   influxDb: string;
   logLevel: string;
+  logFormat: 'json' | 'pretty';
 }
 
 /**
@@ -35,7 +37,7 @@ export async function serviceEnv(
     alerting: `http://127.0.0.1:${alerting}`,
     console: `http://${reachableHost(settings.host)}:${settings.httpPort}`,
   };
-  const { INFLUX_URL: _, ...rest } = base;
+  const { INFLUX_URL: _, HEALTH_HOST: __, ...rest } = base;
   const env = {
     ...rest,
     HOST: settings.host,
@@ -47,8 +49,7 @@ export async function serviceEnv(
     ...(stores.influxUrl !== undefined && { INFLUX_URL: stores.influxUrl }),
     INFLUX_DB: settings.influxDb,
     LOG_LEVEL: settings.logLevel,
-    // Services write JSON; the parent makes it readable where a person looks.
-    LOG_FORMAT: 'json',
+    LOG_FORMAT: settings.logFormat,
     BROKER_HEALTH_PORT: String(broker),
     INGEST_HEALTH_PORT: String(ingest),
     ALERTING_HEALTH_PORT: String(alerting),

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { StandaloneConfig } from './config.ts';
 import type { Running } from './program.ts';
 import { reachableHost } from './service-env.ts';
 import { startService } from './start-service.ts';
 
 /** The simulated homes of `npm start`. It registers its homes through the HTTP API, as an installer would. */
 export async function startSimulator(options: {
-  config: Config;
+  config: StandaloneConfig;
   adminPassword: string | undefined;
   pidFile: string;
   onLine: (line: string) => void;
@@ -19,13 +18,13 @@ export async function startSimulator(options: {
     env: {
       ...process.env,
       ANJU_URL: `http://${host}:${config.HTTP_PORT}`,
-      ANJU_MQTT_URL: `mqtt://${host}:${config.MQTT_PORT}`,
-      ANJU_ADMIN_USER: 'admin',
-      // Known only at the first start or when it is set: the simulator keeps its homes' secrets in its state file.
-      ...(adminPassword !== undefined && { ANJU_ADMIN_PASSWORD: adminPassword }),
-      ANJU_SIM_STATE: join(config.DATA_DIR, 'simulator.json'),
+      MQTT_URL: `mqtt://${host}:${config.MQTT_PORT}`,
+      ADMIN_USER: 'admin',
+      // Known only at the first start or when it is set: the simulator keeps its homes' secrets under DATA_DIR.
+      ...(adminPassword !== undefined && { ADMIN_PASSWORD: adminPassword }),
+      DATA_DIR: config.DATA_DIR,
       LOG_LEVEL: config.LOG_LEVEL,
-      LOG_FORMAT: 'json',
+      LOG_FORMAT: config.LOG_FORMAT,
     },
     pidFile,
     onLine,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import type { Logger } from '../service/create-logger.ts';
+import type { StandaloneConfig } from './config.ts';
 import { findProgram } from './find-program.ts';
 import { startPrivateInflux } from './private-influx.ts';
 import { startPrivatePostgres } from './private-postgres.ts';
@@ -11,7 +11,7 @@ import { supervise, type Supervised } from './supervise.ts';
 
 /** Starts a private store for every URL that is not given, and hands each to `opened` as soon as it runs. */
 export async function startStores(options: {
-  config: Pick<Config, 'DATA_DIR' | 'REDIS_URL' | 'DATABASE_URL' | 'INFLUX_URL' | 'INFLUX_DB'>;
+  config: Pick<StandaloneConfig, 'DATA_DIR' | 'REDIS_URL' | 'DATABASE_URL' | 'INFLUX_URL' | 'INFLUX_DB'>;
   log: Logger;
   opened: (store: Supervised) => void;
 }): Promise<Stores> {

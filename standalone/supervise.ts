@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
+import type { Logger } from '../service/create-logger.ts';
 import type { Running } from './program.ts';
 
 export interface Supervised {

@@ -1,10 +1,9 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Alarm } from '../contracts/alarm.ts';
 import { deadlinesOf, openedBy, transition } from '../contracts/incident-transition.ts';
 import { lockIncident, writeTransition } from './apply-transition.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
-import type { Tables } from './schema.ts';
 
 export type AppliedAlarm = { incidentId: string; outcome: 'opened' | 'joined' | 'known' | 'test' };
 
@@ -84,21 +83,24 @@ async function openIncident(store: Store, alarm: Alarm, now: number): Promise<st
 
 async function joinIncident(store: Store, alarm: Alarm, now: number): Promise<string | undefined> {
   return store.transaction().execute(async (trx) => {
-    const incidentId = await findOpen(trx, alarm);
-    if (incidentId === undefined) return undefined;
-    const row = await lockIncident(trx, incidentId);
-    if (row === undefined || row.facts.state === 'resolved') return undefined;
+    const row = await lockIncident(trx, (incidents) => {
+      const open = incidents.where('state', '<>', 'resolved').where('class', '=', classOf(alarm));
+      return classOf(alarm) === 'safety'
+        ? open.where('home_id', '=', alarm.homeId)
+        : open.where('device_id', '=', alarm.deviceId);
+    });
+    if (row === undefined) return undefined;
     const result = transition(row.facts, { kind: 'alarm', type: alarm.type }, now);
     if (!result.ok) return undefined;
     await writeTransition(trx, row, result.facts, now, {
       event: {
         type: alarm.type,
         at: new Date(alarm.at),
-        received_at: new Date(alarm.receivedAt),
-        device_id: alarm.deviceId,
-        alarm_id: alarm.id,
+        receivedAt: new Date(alarm.receivedAt),
+        deviceId: alarm.deviceId,
+        alarmId: alarm.id,
         test: alarm.test,
-        cause: JSON.stringify(alarm.cause),
+        cause: alarm.cause,
       },
       audit: {
         actor: 'system',
@@ -106,18 +108,8 @@ async function joinIncident(store: Store, alarm: Alarm, now: number): Promise<st
         detail: { alarm: alarm.id, type: alarm.type },
       },
     });
-    return incidentId;
+    return row.id;
   });
-}
-
-async function findOpen(trx: Transaction<Tables>, alarm: Alarm): Promise<string | undefined> {
-  const query = trx.selectFrom('incidents').select('id').where('state', '<>', 'resolved');
-  const row = await (
-    classOf(alarm) === 'safety'
-      ? query.where('class', '=', 'safety').where('home_id', '=', alarm.homeId)
-      : query.where('class', '=', 'technical').where('device_id', '=', alarm.deviceId)
-  ).executeTakeFirst();
-  return row?.id;
 }
 
 function classOf(alarm: Alarm): 'safety' | 'technical' {

@@ -1,11 +1,12 @@
-import type { Insertable, Transaction } from 'kysely';
+import { sql, type SelectQueryBuilder, type Transaction } from 'kysely';
+import type { Alarm } from '../contracts/alarm.ts';
 import {
   deadlinesOf,
   transition,
   type IncidentAction,
   type IncidentFacts,
 } from '../contracts/incident-transition.ts';
-import type { IncidentEventType } from '../contracts/incident.ts';
+import type { Disposition, IncidentEventType } from '../contracts/incident.ts';
 import { AnjuError } from '../contracts/errors.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
@@ -19,7 +20,18 @@ export interface LockedIncident {
 }
 
 export interface Written {
-  event: Omit<Insertable<Tables['incident_events']>, 'id' | 'incident_id'>;
+  event: {
+    type: IncidentEventType;
+    at: Date;
+    receivedAt: Date;
+    deviceId?: string;
+    alarmId?: string;
+    test?: boolean;
+    cause?: Alarm['cause'];
+    by?: string | undefined;
+    text?: string | undefined;
+    disposition?: Disposition | undefined;
+  };
   audit: { actor: string; action: string; detail: Record<string, unknown> };
 }
 
@@ -48,7 +60,7 @@ const EVENT_OF: Record<PersonAction['action']['kind'], IncidentEventType> = {
 export async function applyAction(store: Store, person: PersonAction, now: number): Promise<void> {
   const { incidentId, action } = person;
   await store.transaction().execute(async (trx) => {
-    const row = await lockIncident(trx, incidentId);
+    const row = await lockIncident(trx, (incidents) => incidents.where('id', '=', incidentId));
     if (row === undefined) throw new AnjuError('not_found', `there is no incident ${incidentId}`);
     if (person.version !== undefined && person.version !== row.version) {
       throw new AnjuError('version_conflict', `you saw version ${person.version}, it is now ${row.version}`);
@@ -65,10 +77,10 @@ export async function applyAction(store: Store, person: PersonAction, now: numbe
       event: {
         type: EVENT_OF[action.kind],
         at,
-        received_at: at,
-        by_user: action.by.id,
-        text: person.text ?? null,
-        disposition: action.kind === 'resolve' ? action.disposition : null,
+        receivedAt: at,
+        by: action.by.id,
+        text: person.text,
+        disposition: action.kind === 'resolve' ? action.disposition : undefined,
       },
       audit: {
         actor: action.by.id,
@@ -79,17 +91,14 @@ export async function applyAction(store: Store, person: PersonAction, now: numbe
   });
 }
 
-/** Reads an incident and holds its row until the transaction ends, so that two writers go one after the other. */
+type Incidents = SelectQueryBuilder<Tables, 'incidents', object>;
+
+/** Reads the one incident chosen and holds its row until the transaction ends, so that two writers go one after the other. */
 export async function lockIncident(
   trx: Transaction<Tables>,
-  id: string,
+  choose: (incidents: Incidents) => Incidents,
 ): Promise<LockedIncident | undefined> {
-  const row = await trx
-    .selectFrom('incidents')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await choose(trx.selectFrom('incidents')).selectAll().forUpdate().executeTakeFirst();
   if (row === undefined) return undefined;
   const facts: IncidentFacts = {
     state: row.state,
@@ -108,68 +117,48 @@ export async function lockIncident(
   return { id: row.id, homeId: row.home_id, version: row.version, facts };
 }
 
-/** Writes the new facts with their event, deadlines and audit row. The caller holds the lock. */
+/**
+ * Writes the new facts with their event, deadline and audit row, as one statement: the lock is held for one round
+ * trip. The caller holds it.
+ */
 export async function writeTransition(
   trx: Transaction<Tables>,
   row: LockedIncident,
   facts: IncidentFacts,
   now: number,
-  written: Written,
+  { event, audit }: Written,
 ): Promise<void> {
   const at = new Date(now);
   const held = facts.acknowledgement;
-  await trx
-    .updateTable('incidents')
-    .set({
-      state: facts.state,
-      type: facts.type,
-      priority: facts.priority,
-      raised_at: new Date(facts.raisedAt),
-      acknowledged_by: held?.by ?? null,
-      acknowledged_at: held ? new Date(held.at) : null,
-      lease_until: held ? new Date(held.leaseUntil) : null,
-      disposition: facts.disposition ?? null,
-      ...(facts.state === 'resolved' && row.facts.state !== 'resolved' ? { resolved_at: at } : {}),
-      version: row.version + 1,
-      updated_at: at,
-    })
-    .where('id', '=', row.id)
-    .execute();
-  await trx
-    .insertInto('incident_events')
-    .values({ ...written.event, id: newId(), incident_id: row.id })
-    .execute();
-  await replaceDeadlines(trx, row.id, facts);
-  await trx
-    .insertInto('audit')
-    .values({
-      at,
-      actor: written.audit.actor,
-      action: written.audit.action,
-      subject: `incident:${row.id}`,
-      home_id: row.homeId,
-      detail: JSON.stringify(written.audit.detail),
-    })
-    .execute();
-}
-
-async function replaceDeadlines(
-  trx: Transaction<Tables>,
-  incidentId: string,
-  facts: IncidentFacts,
-): Promise<void> {
-  await trx.deleteFrom('deadlines').where('incident_id', '=', incidentId).execute();
-  const deadlines = deadlinesOf(facts);
-  if (deadlines.length === 0) return;
-  await trx
-    .insertInto('deadlines')
-    .values(
-      deadlines.map((deadline) => ({
-        incident_id: incidentId,
-        kind: deadline.kind,
-        step: 1,
-        due_at: new Date(deadline.dueAt),
-      })),
+  const [deadline] = deadlinesOf(facts);
+  await sql`
+    with changed as (
+      update incidents set
+        state = ${facts.state}, type = ${facts.type}, priority = ${facts.priority},
+        raised_at = ${new Date(facts.raisedAt)},
+        acknowledged_by = ${held?.by ?? null},
+        acknowledged_at = ${held ? new Date(held.at) : null},
+        lease_until = ${held ? new Date(held.leaseUntil) : null},
+        disposition = ${facts.disposition ?? null},
+        resolved_at = case when ${facts.state === 'resolved'}::boolean then coalesce(resolved_at, ${at}) end,
+        version = version + 1, updated_at = ${at}
+      where id = ${row.id}
+    ), happened as (
+      insert into incident_events (id, incident_id, type, at, received_at, device_id, alarm_id, test, cause,
+                                   by_user, text, disposition)
+      values (${newId()}, ${row.id}, ${event.type}, ${event.at}, ${event.receivedAt}, ${event.deviceId ?? null},
+              ${event.alarmId ?? null}, ${event.test ?? false},
+              ${event.cause ? JSON.stringify(event.cause) : null}::jsonb,
+              ${event.by ?? null}, ${event.text ?? null}, ${event.disposition ?? null})
+    ), done as (
+      delete from deadlines where incident_id = ${row.id} and kind is distinct from ${deadline?.kind ?? null}
+    ), due as (
+      insert into deadlines (incident_id, kind, step, due_at)
+      select ${row.id}::uuid, ${deadline?.kind ?? ''}, 1, ${new Date(deadline?.dueAt ?? 0)}::timestamptz
+      where ${deadline !== undefined}::boolean
+      on conflict (incident_id, kind) do update set step = 1, due_at = excluded.due_at
     )
-    .execute();
+    insert into audit (at, actor, action, subject, home_id, detail)
+    values (${at}, ${audit.actor}, ${audit.action}, ${`incident:${row.id}`}, ${row.homeId},
+            ${JSON.stringify(audit.detail)}::jsonb)`.execute(trx);
 }

@@ -1,31 +1,36 @@
+import type { Transaction } from 'kysely';
 import type { Store } from './open-store.ts';
+import type { Tables } from './schema.ts';
 
-/** Something that was done, or refused, and by whom. */
 export interface AuditRow {
-  at: Date;
-  /** user id, `device:{id}` or `system` */
+  /** now when not given */
+  at?: Date;
+  /** user id, or `system` */
   actor: string;
-  /** `noun.verb`, e.g. `mqtt.topic_refused` */
+  /** `thing.what_happened` */
   action: string;
-  /** `noun:{id}` of what it was done to */
+  /** `thing:id` */
   subject: string;
   homeId?: string;
-  detail: Record<string, unknown>;
+  detail?: Record<string, unknown>;
 }
 
-/** Adds rows to the audit trail. */
-export async function writeAudit(store: Store, rows: readonly AuditRow[]): Promise<void> {
+/** Writes audit rows; inside a transaction together with what they tell of. */
+export async function writeAudit(
+  store: Store | Transaction<Tables>,
+  rows: readonly AuditRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await store
     .insertInto('audit')
     .values(
       rows.map((row) => ({
-        at: row.at,
+        at: row.at ?? new Date(),
         actor: row.actor,
         action: row.action,
         subject: row.subject,
         home_id: row.homeId ?? null,
-        detail: JSON.stringify(row.detail),
+        detail: JSON.stringify(row.detail ?? {}),
       })),
     )
     .execute();

@@ -29,15 +29,15 @@ export async function expireLeases(store: Store, now: number): Promise<string[]>
 
 async function expireLease(store: Store, incidentId: string, now: number): Promise<boolean> {
   return store.transaction().execute(async (trx) => {
-    const row = await lockIncident(trx, incidentId);
+    const row = await lockIncident(trx, (incidents) => incidents.where('id', '=', incidentId));
     if (row === undefined) return false;
     const result = transition(row.facts, { kind: 'lease_expired' }, now);
     // Renewed, released or resolved since the look: nothing to do.
     if (!result.ok) return false;
     const at = new Date(now);
-    const holder = row.facts.acknowledgement?.by ?? null;
+    const holder = row.facts.acknowledgement?.by;
     await writeTransition(trx, row, result.facts, now, {
-      event: { type: 'lease_expired', at, received_at: at, by_user: holder },
+      event: { type: 'lease_expired', at, receivedAt: at, by: holder },
       audit: { actor: 'system', action: 'incident.lease_expired', detail: { holder } },
     });
     return true;

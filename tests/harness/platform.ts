@@ -82,13 +82,17 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
         dataDir,
         influxDb,
         logLevel: options.env?.LOG_LEVEL ?? 'info',
+        logFormat: 'json',
       },
       { redisUrl: redis.url, databaseUrl, influxUrl },
     );
     const running = new Map<ServiceName, Running>();
     const output = new Map<ServiceName, string[]>(SERVICES.map((name) => [name, []]));
     const start = async (name: ServiceName) => {
-      running.set(name, await startService({ name, env, onLine: (line) => output.get(name)?.push(line) }));
+      running.set(
+        name,
+        await startService({ name, env: env, onLine: (line) => output.get(name)?.push(line) }),
+      );
     };
     const process_ = (name: ServiceName) => {
       const found = running.get(name);
@@ -101,9 +105,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     process.once('exit', killAll);
     releasers.push(() => process.off('exit', killAll));
 
-    const ready = () => waitReady(health).catch((error: unknown) => rethrowWithOutput(error, output));
+    const ready = (failed?: Promise<Error>) =>
+      waitReady(health, failed && { failed }).catch((error: unknown) => rethrowWithOutput(error, output));
     for (const name of services) await start(name);
-    if (waitUntilReady) await ready();
+    if (waitUntilReady) await ready(firstDeath(running.values()));
 
     return {
       httpUrl: health.console,
@@ -131,13 +136,20 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
           rethrowWithOutput(error, output),
         );
       },
-      ready,
+      ready: () => ready(),
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A service that dies while it starts will not be ready in a minute either. */
+function firstDeath(services: Iterable<Running>): Promise<Error> {
+  return Promise.race(
+    [...services].map(({ name, exited }) => exited.then((why) => new Error(`${name} ended (${why})`))),
+  );
 }
 
 async function openDatabase(own: boolean | undefined, dataDir: string, releasers: (() => unknown)[]) {
@@ -147,7 +159,7 @@ async function openDatabase(own: boolean | undefined, dataDir: string, releasers
     return { databaseUrl: url, postgres: undefined };
   }
   const postgres = await controlledStore(startPrivatePostgres, join(dataDir, 'postgres'));
-  releasers.push(postgres.stop);
+  releasers.push(() => postgres.stop());
   await migrate(postgres.url);
   return { databaseUrl: postgres.url, postgres };
 }
@@ -159,7 +171,7 @@ async function openInflux(own: boolean | undefined, dataDir: string, releasers: 
     return { influxUrl: url, influxDb: db, influx: undefined };
   }
   const influx = await controlledStore(startPrivateInflux, join(dataDir, 'influx'));
-  releasers.push(influx.stop);
+  releasers.push(() => influx.stop());
   return { influxUrl: influx.url, influxDb: 'anju', influx };
 }
 

@@ -1,0 +1,136 @@
+import { defineCommand } from 'citty';
+import { build } from 'hdr-histogram-js';
+import { connectAsync } from 'mqtt';
+import { io, type Socket } from 'socket.io-client';
+import type { ClientToServer, ServerToClient } from '../contracts/live.ts';
+import { readingsTopic } from '../contracts/topics.ts';
+import { logIn, type Session } from '../tests/harness/log-in.ts';
+import { startPlatform } from '../tests/harness/platform.ts';
+
+interface LatencyOptions {
+  presses: number;
+  homes: number;
+  /** ms between two presses: idle means that one is over before the next */
+  everyMs: number;
+}
+
+/** Presses that warm up the code paths and are not counted. */
+const WARM_UP = 40;
+
+/**
+ * Press → PUBACK and press → `incident` at a Socket.IO client, on an otherwise idle platform of its own with all
+ * durability on. Prints percentiles in ms and the mean time an alarm spends in each stage.
+ */
+async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promise<void> {
+  const platform = await startPlatform({ own: { postgres: true, influx: true }, env: { LOG_LEVEL: 'warn' } });
+  try {
+    const session = await logIn(platform.httpUrl, 'admin', platform.adminPassword);
+    const buttons = await registerButtons(session, homes);
+    const clients = await Promise.all(
+      buttons.map(({ id, secret }) =>
+        connectAsync(platform.mqttUrl, { clientId: id, username: id, password: secret, protocolVersion: 4 }),
+      ),
+    );
+    const socket = await openLive(platform.httpUrl, session.cookie);
+    const acknowledged = build();
+    const seen = build();
+    for (let n = 0; n < presses + WARM_UP; n++) {
+      const button = n % buttons.length;
+      const client = clients[button];
+      const id = buttons[button]?.id;
+      if (client === undefined || id === undefined) throw new Error('no button');
+      const at = Date.now();
+      const shown = nextIncidentOf(socket, id, new Date(at).toISOString());
+      const start = performance.now();
+      await client.publishAsync(
+        readingsTopic(id),
+        JSON.stringify({ action: 'emergency', battery: 97, seq: n + 1, time: at }),
+        { qos: 1 },
+      );
+      const ack = performance.now() - start;
+      const whole = (await shown) - start;
+      if (n >= WARM_UP) {
+        acknowledged.recordValue(Math.round(ack * 1_000));
+        seen.recordValue(Math.round(whole * 1_000));
+      }
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+    for (const [name, histogram] of [
+      ['press → PUBACK', acknowledged],
+      ['press → incident event', seen],
+    ] as const) {
+      const ms = (percentile: number) => (histogram.getValueAtPercentile(percentile) / 1_000).toFixed(1);
+      console.log(
+        `${name}: p50 ${ms(50)} ms, p90 ${ms(90)} ms, p99 ${ms(99)} ms, max ${ms(100)} ms (n=${presses})`,
+      );
+    }
+    console.log(await stageMeans(platform.health.alerting));
+    socket.disconnect();
+    await Promise.all(clients.map((client) => client.endAsync()));
+  } finally {
+    await platform.stop();
+  }
+}
+
+export const latencyCommand = defineCommand({
+  meta: {
+    name: 'latency',
+    description: 'Press to PUBACK and press to the screen, on an idle platform of its own',
+  },
+  args: {
+    presses: { type: 'string', default: '200', description: 'presses that are counted' },
+    homes: { type: 'string', default: '20', description: 'homes that take turns' },
+    every: { type: 'string', default: '100', description: 'ms between two presses' },
+  },
+  run: ({ args }) =>
+    benchLatency({ presses: Number(args.presses), homes: Number(args.homes), everyMs: Number(args.every) }),
+});
+
+async function registerButtons(session: Session, homes: number): Promise<{ id: string; secret: string }[]> {
+  const area = await session.request<{ id: string }>('POST', '/areas', { name: 'bench' });
+  const buttons: { id: string; secret: string }[] = [];
+  for (let n = 0; n < homes; n++) {
+    const home = await session.request<{ id: string }>('POST', '/homes', {
+      areaId: area.id,
+      address: `bench ${n}`,
+    });
+    buttons.push(
+      await session.request('POST', `/homes/${home.id}/devices`, { kind: 'sos', room: 'bedroom' }),
+    );
+  }
+  return buttons;
+}
+
+type Live = Socket<ServerToClient, ClientToServer>;
+
+async function openLive(httpUrl: string, cookie: string): Promise<Live> {
+  const socket: Live = io(`${httpUrl}/live`, { transports: ['websocket'], extraHeaders: { cookie } });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return socket;
+}
+
+/** Resolves with the moment at which an update holding this very press arrived. */
+function nextIncidentOf(socket: Live, deviceId: string, at: string): Promise<number> {
+  return new Promise((resolve) => {
+    const look: ServerToClient['incident'] = (incident) => {
+      if (!incident.events.some((event) => event.deviceId === deviceId && event.at === at)) return;
+      socket.off('incident', look);
+      resolve(performance.now());
+    };
+    socket.on('incident', look);
+  });
+}
+
+async function stageMeans(alertingUrl: string): Promise<string> {
+  const text = await (await fetch(`${alertingUrl}/metrics`)).text();
+  const value = (name: string, stage: string) =>
+    Number(new RegExp(`^anju_alarm_stage_seconds_${name}\\{stage="${stage}"\\} (\\S+)`, 'm').exec(text)?.[1]);
+  const stages = ['to_queue', 'in_queue', 'transaction', 'publish', 'total'];
+  const means = stages.map(
+    (stage) => `${stage} ${((1_000 * value('sum', stage)) / value('count', stage)).toFixed(1)}`,
+  );
+  return `mean ms by stage, from the broker's clock on: ${means.join(', ')}`;
+}

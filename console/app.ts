@@ -1,0 +1,154 @@
+import { Redis } from 'ioredis';
+import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
+import type { Logger } from '../service/create-logger.ts';
+import { openStore } from '../store/open-store.ts';
+import { deleteExpiredSessions } from '../store/sessions.ts';
+import { buildServer } from './build-server.ts';
+import type { ConsoleConfig } from './config.ts';
+import { startLiveFeed } from './live-feed.ts';
+import { openLiveSockets, type LiveSockets } from './live-sockets.ts';
+import { createMetrics } from './metrics.ts';
+import { createPrincipals } from './principals.ts';
+import { readingsReader } from './read-readings.ts';
+import { cookieSigner } from './session-cookie.ts';
+import { sessionSecret } from './session-secret.ts';
+import { watchPlatform } from './watch-platform.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Composes the console: HTTP, live channel, platform health.
+ * @returns the port it listens on (another than asked for only when 0 was), and how to stop it
+ * @throws Error naming HTTP_PORT when that is in use
+ */
+export async function startConsole(
+  config: ConsoleConfig,
+  logger: Logger,
+  { webDir }: { webDir: string },
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const releasers: (() => unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const release of releasers.splice(0).reverse()) await release();
+  };
+  try {
+    const metrics = createMetrics();
+    const onError = (error: Error): void =>
+      logger.warn({ err: error }, 'a connection failed, will reconnect');
+    const store = openStore({ databaseUrl: config.DATABASE_URL, connections: 20, onError });
+    releasers.push(() => store.destroy());
+    // Commands fail at once while Redis is away: what they carry is reconciled anyway, waiting would only pile up.
+    const redis = new Redis(config.REDIS_URL, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      commandTimeout: 1_500,
+      retryStrategy,
+    });
+    releasers.push(() => redis.disconnect());
+    redis.on('error', onError);
+    const subscriber = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null, retryStrategy });
+    releasers.push(() => subscriber.disconnect());
+    subscriber.on('error', onError);
+
+    // The sockets need the server, whose routes tell the sockets.
+    let live: LiveSockets | undefined = undefined;
+    const feed = startLiveFeed({
+      store,
+      metrics,
+      logger,
+      emit: async (incident) => live?.emitIncident(incident),
+    });
+    releasers.push(feed.stop);
+    const watch = watchPlatform({
+      urls: {
+        broker: config.BROKER_HEALTH_URL,
+        ingest: config.INGEST_HEALTH_URL,
+        alerting: config.ALERTING_HEALTH_URL,
+      },
+      redis,
+      store,
+      influxUrl: config.INFLUX_URL,
+      onState: (platform) => live?.emitPlatform(platform),
+    });
+    releasers.push(watch.stop);
+    const publish = async (channel: string, message: unknown): Promise<void> => {
+      await redis.publish(channel, JSON.stringify(message)).catch((error: unknown) => {
+        logger.warn(
+          { err: error, channel },
+          'could not be told to the other processes; they find out by themselves',
+        );
+      });
+    };
+
+    const signer = cookieSigner(await sessionSecret(config.SESSION_SECRET, config.DATA_DIR));
+    const app = await buildServer({
+      context: {
+        store,
+        logger,
+        metrics,
+        principals: createPrincipals(store),
+        incidentChanged: (incident) => {
+          feed.changed(incident);
+          void publish(LIVE_CHANNEL, incident);
+        },
+        deviceChanged: (device) => publish(DEVICES_CHANNEL, device),
+        sessionEnded: (key) => live?.drop(key),
+        rightsChanged: () => void live?.recheck(),
+        readReadings: readingsReader({
+          url: config.INFLUX_URL,
+          db: config.INFLUX_DB,
+          token: config.INFLUX_TOKEN,
+        }),
+        platform: watch.current,
+      },
+      signer,
+      cookieSecure: config.COOKIE_SECURE,
+      trustProxy: config.TRUST_PROXY,
+      metricsToken: config.METRICS_TOKEN,
+      webDir,
+    });
+    releasers.push(() => app.close());
+    live = openLiveSockets({ server: app.server, store, signer, platform: watch.current, metrics, logger });
+    // Before the HTTP server: it waits for open connections, and these are the ones that never end by themselves.
+    releasers.push(live.stop);
+    subscriber.on('message', feed.heard);
+    subscriber.on('ready', () => void feed.reconcile());
+    void subscriber.subscribe(LIVE_CHANNEL).catch(onError);
+    const sweep = setInterval(() => {
+      deleteExpiredSessions(store, new Date()).catch(onError);
+    }, HOUR_MS);
+    releasers.push(() => clearInterval(sweep));
+
+    const port = await listen(app, config);
+    logger.info({ host: config.HOST, port }, `console listens on http://${config.HOST}:${port}`);
+    return { port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof buildServer>>,
+  { HOST, HTTP_PORT }: ConsoleConfig,
+): Promise<number> {
+  try {
+    await app.listen({ host: HOST, port: HTTP_PORT });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') {
+      throw new Error(
+        `port ${HTTP_PORT} on ${HOST} is in use: stop what uses it, or set HTTP_PORT to another`,
+        {
+          cause: error,
+        },
+      );
+    }
+    throw error;
+  }
+  const address = app.server.address();
+  return address !== null && typeof address === 'object' ? address.port : HTTP_PORT;
+}
+
+function retryStrategy(times: number): number {
+  return Math.min(times * 50, 1_000);
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Health, PartState } from '../contracts/health.ts';
+import { composePlatform, type Probe, type Seen } from './compose-platform.ts';
+
+const said = (state: PartState, more: Partial<Health> = {}): Probe => ({
+  health: { state, parts: [], ...more },
+});
+const fine: Seen = {
+  broker: [said('ok')],
+  ingest: [said('ok')],
+  alerting: [said('ok')],
+  redis: { state: 'ok' },
+  postgres: { state: 'ok' },
+  influx: { state: 'ok' },
+};
+const compose = (more: Partial<Seen>) => composePlatform({ ...fine, ...more }, 0);
+const part = (seen: Partial<Seen>, name: string) => compose(seen).parts.find((known) => known.name === name);
+
+test('all well is ok', () => {
+  expect(compose({})).toMatchObject({ state: 'ok', at: '1970-01-01T00:00:00.000Z' });
+});
+
+test('a service that nobody asks is never fine', () => {
+  expect(compose({ ingest: [] }).state).toBe('down');
+  expect(part({ ingest: [] }, 'ingest')).toMatchObject({ code: 'not_configured' });
+});
+
+test('without InfluxDB the platform is degraded, not down', () => {
+  expect(compose({ influx: { state: 'down' } }).state).toBe('degraded');
+});
+
+test('what ingest says of InfluxDB counts, for ingest writes the readings', () => {
+  const spooling: Health['parts'] = [{ name: 'influx', state: 'degraded', code: 'spooling' }];
+  const ingest = [
+    said('degraded', { parts: spooling, spooledReadings: 40 }),
+    said('ok', { spooledReadings: 2 }),
+  ];
+  expect(part({ ingest }, 'influx')).toMatchObject({ state: 'degraded', code: 'spooling' });
+  expect(compose({ ingest }).spooledReadings).toBe(42);
+});
+
+test('one of two brokers down is degraded, both is down', () => {
+  const dead: Probe = { unreachable: 'no answer' };
+  expect(part({ broker: [said('ok'), dead] }, 'broker')).toMatchObject({
+    state: 'degraded',
+    code: 'some_down',
+  });
+  expect(compose({ broker: [said('ok'), dead] }).state).toBe('degraded');
+  expect(compose({ broker: [dead, dead] }).state).toBe('down');
+});
+
+test('the platform is down exactly when something vital is, whatever else is the matter', () => {
+  const state = fc.constantFrom<PartState>('ok', 'degraded', 'down');
+  fc.assert(
+    fc.property(fc.array(state, { minLength: 6, maxLength: 6 }), (states) => {
+      const [broker, ingest, alerting, redis, postgres, influx] = states as [
+        PartState,
+        PartState,
+        PartState,
+        PartState,
+        PartState,
+        PartState,
+      ];
+      const platform = composePlatform(
+        {
+          broker: [said(broker)],
+          ingest: [said(ingest)],
+          alerting: [said(alerting)],
+          redis: { state: redis },
+          postgres: { state: postgres },
+          influx: { state: influx },
+        },
+        0,
+      );
+      expect(platform.state === 'down').toBe(states.slice(0, 5).includes('down'));
+      expect(platform.state === 'ok').toBe(states.every((one) => one === 'ok'));
+    }),
+  );
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import {
+  databaseUrlField,
+  hostField,
+  influxUrlField,
+  logFormatField,
+  logLevelField,
+  portField,
+  redisUrlField,
+} from '../service/env-fields.ts';
+
+const healthUrlsField = z
+  .string()
+  .transform((text) => text.split(',').map((url) => url.trim().replace(/\/+$/, '')))
+  .refine((urls) => urls.every((url) => URL.canParse(url) && /^https?:/.test(url)), {
+    error: 'must be one or more http:// URLs, separated by commas',
+  })
+  .optional();
+
+const switchField = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
+
+/** The environment of the console service. */
+export const consoleConfigSchema = z
+  .object({
+    HOST: hostField,
+    HTTP_PORT: portField.default(8080),
+    REDIS_URL: redisUrlField,
+    DATABASE_URL: databaseUrlField,
+    INFLUX_URL: influxUrlField.optional(),
+    INFLUX_DB: z.string().default('anju'),
+    INFLUX_TOKEN: z.string().optional(),
+    DATA_DIR: z.string().default('./data'),
+    /** made up and kept under DATA_DIR when not given; several consoles need the same one */
+    SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    /** unset: secure exactly when the request came over https (which only TRUST_PROXY can tell) */
+    COOKIE_SECURE: switchField.optional(),
+    /** believe X-Forwarded-* of a proxy in front; only with a proxy that sets them itself */
+    TRUST_PROXY: switchField.default(false),
+    BROKER_HEALTH_URL: healthUrlsField,
+    INGEST_HEALTH_URL: healthUrlsField,
+    ALERTING_HEALTH_URL: healthUrlsField,
+    /** opens /metrics to others than loopback: `Authorization: Bearer …` */
+    METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    LOG_LEVEL: logLevelField,
+    LOG_FORMAT: logFormatField,
+  })
+  .refine((config) => config.COOKIE_SECURE !== true || config.TRUST_PROXY, {
+    path: ['COOKIE_SECURE'],
+    error:
+      'a secure cookie needs https, which ends in a proxy in front of the console: set TRUST_PROXY=true as well',
+  });
+export type ConsoleConfig = Readonly<z.infer<typeof consoleConfigSchema>>;

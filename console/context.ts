@@ -1,0 +1,37 @@
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Incident } from '../contracts/incident.ts';
+import type { Platform } from '../contracts/live.ts';
+import type { Logger } from '../service/create-logger.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Metrics } from './metrics.ts';
+import type { Principals } from './principals.ts';
+import type { ReadingsQuery, ReadingsPage } from './read-readings.ts';
+
+/** Fastify whose routes take their types from their zod schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What the routes work with. Functions, so that routes know neither Redis nor InfluxDB nor sockets. */
+export interface Context {
+  store: Store;
+  logger: Logger;
+  metrics: Metrics;
+  principals: Principals;
+  /** Tells this console's sockets and, through Redis, those of the others. Never fails. */
+  incidentChanged: (incident: Incident) => void;
+  /** Tells brokers and ingests to forget what they know of a device. Never fails. */
+  deviceChanged: (device: { deviceId: string; gatewayId?: string | undefined }) => Promise<void>;
+  /** A session has ended, or the rights of a user have changed: sockets are looked at again. */
+  sessionEnded: (key: string) => void;
+  rightsChanged: () => void;
+  readReadings: (query: ReadingsQuery) => Promise<ReadingsPage>;
+  /** how the platform is, looked at within the last half second */
+  platform: () => Promise<Platform>;
+}

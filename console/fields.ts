@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Fields that several routes read, so that they mean the same everywhere. */
+export const idField = z.uuid('must be an id (UUID)').toLowerCase();
+
+export const nameField = z.string().trim().min(1, 'must not be empty').max(200);
+
+/** Something that may be unknown: `null` or an empty text clears it. */
+export const optionalText = z
+  .string()
+  .trim()
+  .max(200)
+  .nullable()
+  .transform((text) => (text === '' ? null : text))
+  .optional();
+
+/** RFC 3339 or epoch ms. */
+export const instantField = z
+  .string()
+  .refine((text) => !Number.isNaN(parseInstant(text).getTime()), {
+    error: 'must be a time: RFC 3339 (2026-01-31T08:00:00Z) or epoch ms',
+  })
+  .transform(parseInstant);
+
+function parseInstant(text: string): Date {
+  // A `+` of an offset that was not percent-encoded arrives as a space.
+  const iso = /^(\d{4}-\d\d-\d\dT\S+) (\d\d:\d\d)$/.exec(text);
+  if (iso) return new Date(`${iso[1]}+${iso[2]}`);
+  if (/^\d{1,15}$/.test(text)) return new Date(Number(text));
+  return new Date(/^\d{4}-\d\d-\d\d/.test(text) ? text : Number.NaN);
+}
+
+export function limitField(fallback: number, max: number) {
+  return z.coerce.number().int().min(1).max(max).default(fallback);
+}
+
+/** A list is read page by page: `nextCursor` of one is `cursor` of the next. */
+export const pageQuery = z.object({ limit: limitField(100, 1000), cursor: idField.optional() });
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().optional() });
+}
+
+export const noContent = z.undefined().describe('done');

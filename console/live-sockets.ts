@@ -1,0 +1,168 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import { Server, type Socket } from 'socket.io';
+import { AnjuError } from '../contracts/errors.ts';
+import { LIVE_EVENTS_MAX, type Incident } from '../contracts/incident.ts';
+import {
+  LIVE_NAMESPACE,
+  type ClientToServer,
+  type Platform,
+  type ServerToClient,
+} from '../contracts/live.ts';
+import type { Principal } from '../contracts/people.ts';
+import type { Logger } from '../service/create-logger.ts';
+import { findAreaPaths } from '../store/areas.ts';
+import { findActiveIncidents } from '../store/find-incidents.ts';
+import type { Store } from '../store/open-store.ts';
+import { readIncidents } from '../store/read-incidents.ts';
+import { readSessionPrincipals, sessionKey } from '../store/sessions.ts';
+import { roomsFor, roomsOf, WATCHING } from './live-rooms.ts';
+import type { Metrics } from './metrics.ts';
+import { sameOrigin } from './same-origin.ts';
+import { scopeOf } from './scope-of.ts';
+import { sessionIdOf, type CookieSigner } from './session-cookie.ts';
+
+export interface LiveOptions {
+  server: HttpServer;
+  store: Store;
+  signer: CookieSigner;
+  platform: () => Promise<Platform>;
+  metrics: Metrics;
+  logger: Logger;
+}
+
+export interface LiveSockets {
+  emitIncident: (incident: Incident) => Promise<void>;
+  emitPlatform: (platform: Platform) => void;
+  /** ends the sockets of a session */
+  drop: (key: string) => void;
+  /** looks at everybody's session and rights again, now */
+  recheck: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+interface SocketData {
+  /** of the session, as stored */
+  key: string;
+  rooms: string;
+  principal: Principal;
+}
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+const RECHECK_MS = 10_000;
+const RECOVERY_MS = 120_000;
+
+/** Socket.IO `/live`: who is logged in sees what lies in their areas, and nobody else anything. */
+export function openLiveSockets(options: LiveOptions): LiveSockets {
+  const { server, store, signer, platform, metrics, logger } = options;
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(server, {
+    path: '/socket.io',
+    serveClient: false,
+    maxHttpBufferSize: 65_536,
+    connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MS, skipMiddlewares: false },
+    allowRequest: (request, callback) => callback(null, sameOrigin(request.headers)),
+  });
+  const live = io.of(LIVE_NAMESPACE);
+  const paths = new LRUCache<string, string[]>({ max: 50_000, ttl: 10_000, allowStale: true });
+
+  const authenticate = async (request: IncomingMessage): Promise<SocketData> => {
+    const id = sessionIdOf(request.headers.cookie, signer);
+    if (id === undefined) throw new AnjuError('not_logged_in', 'the live channel needs a session');
+    const key = sessionKey(id);
+    const principal = (await readSessionPrincipals(store, [key], new Date())).get(key);
+    if (principal === undefined) throw new AnjuError('not_logged_in', 'the session has ended');
+    return { key, principal, rooms: roomsOf(principal).join(' ') };
+  };
+
+  // Socket.IO sends what a recovered socket has missed before any middleware has run, so whether the session
+  // still stands and sees the same must be asked before the old socket is found again.
+  const { adapter } = live;
+  const restore = adapter.restoreSession.bind(adapter);
+  adapter.restoreSession = async (pid, offset) => {
+    const found = await restore(pid, offset);
+    const data = found?.data as SocketData | undefined;
+    const principal = data && (await readSessionPrincipals(store, [data.key], new Date())).get(data.key);
+    const same = principal && roomsOf(principal).join(' ') === data.rooms;
+    return same ? found : (undefined as unknown as typeof found);
+  };
+
+  live.use((socket: LiveSocket, next) => {
+    authenticate(socket.request)
+      .then(async (data) => {
+        if (socket.recovered && socket.data.key !== data.key) {
+          throw new AnjuError('not_logged_in', 'the session has changed');
+        }
+        socket.data = data;
+        for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
+        await socket.join([`session:${data.key}`, ...data.rooms.split(' ').filter(Boolean)]);
+        next();
+      })
+      .catch((error: unknown) => {
+        const known =
+          error instanceof AnjuError ? error : new AnjuError('unavailable', 'cannot look up the session');
+        if (known !== error)
+          logger.warn({ err: error }, 'a live connection was refused: the session is not to be read');
+        next(Object.assign(new Error(known.message), { data: { code: known.code } }));
+      });
+  });
+
+  live.on('connection', (socket: LiveSocket) => {
+    metrics.sockets.set(live.sockets.size);
+    socket.on('disconnect', () => metrics.sockets.set(live.sockets.size));
+    void platform().then((state) => socket.emit('platform', state));
+    socket.on('snapshot', (answer: unknown) => {
+      if (typeof answer !== 'function') return;
+      void snapshot(socket.data.principal).then(
+        (state) => (answer as (state: unknown) => void)(state),
+        (error: unknown) =>
+          logger.warn({ err: error }, 'a snapshot could not be read; the client asks again'),
+      );
+    });
+  });
+
+  const snapshot = async (principal: Principal) => {
+    const ids = await findActiveIncidents(store, scopeOf(principal, WATCHING));
+    const [incidents, state] = await Promise.all([readIncidents(store, ids, LIVE_EVENTS_MAX), platform()]);
+    return { incidents, platform: state };
+  };
+
+  const recheck = async (): Promise<void> => {
+    const sockets = [...live.sockets.values()];
+    const keys = [...new Set(sockets.map((socket) => socket.data.key))];
+    const principals = await readSessionPrincipals(store, keys, new Date());
+    for (const socket of sockets) {
+      const principal = principals.get(socket.data.key);
+      if (principal === undefined) socket.disconnect(true);
+      // Closed below Socket.IO, so that the client comes back by itself and asks for a new snapshot.
+      else if (roomsOf(principal).join(' ') !== socket.data.rooms) socket.conn.close();
+      else socket.data.principal = principal;
+    }
+  };
+  const recheckSafely = (): Promise<void> =>
+    recheck().catch((error: unknown) => {
+      logger.warn({ err: error }, 'sessions of live sockets could not be checked, will try again');
+    });
+  const timer = setInterval(() => void recheckSafely(), RECHECK_MS);
+
+  const pathOf = async (areaId: string): Promise<string[]> => {
+    const fresh = paths.get(areaId, { allowStale: false });
+    if (fresh) return fresh;
+    const found = (await findAreaPaths(store, [areaId])).get(areaId) ?? [areaId];
+    paths.set(areaId, found);
+    return found;
+  };
+
+  return {
+    emitIncident: async (incident) => {
+      const path = await pathOf(incident.areaId);
+      live.local.to(roomsFor(incident, path)).emit('incident', incident);
+    },
+    emitPlatform: (state) => void live.local.emit('platform', state),
+    drop: (key) => live.local.in(`session:${key}`).disconnectSockets(true),
+    recheck: recheckSafely,
+    stop: async () => {
+      clearInterval(timer);
+      await io.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { verify } from '@node-rs/argon2';
+import { z } from 'zod';
+import { AnjuError } from '../../contracts/errors.ts';
+import { principalSchema } from '../../contracts/people.ts';
+import { writeAudit } from '../../store/audit.ts';
+import { hashPassword } from '../../store/ensure-admin.ts';
+import { sessionKey } from '../../store/sessions.ts';
+import { findLogin } from '../../store/users.ts';
+import { callerOf, EVERYONE } from '../authorize.ts';
+import type { Api, Context } from '../context.ts';
+import { noContent } from '../fields.ts';
+import { limitLogins } from '../limit-logins.ts';
+
+const answerSchema = z.object({ user: principalSchema, csrfToken: z.string() });
+const credentialsSchema = z.object({
+  username: z.string().trim().min(1).max(100),
+  password: z.string().min(1).max(1000),
+});
+
+/** Log in, who am I, log out. */
+export async function sessionRoutes(api: Api, { store, metrics, sessionEnded }: Context): Promise<void> {
+  const limit = limitLogins(api);
+  // An unknown name costs the same time as a wrong password, so the time tells nobody which names exist.
+  const nobody = await hashPassword(randomBytes(16).toString('hex'));
+
+  api.route({
+    method: 'POST',
+    url: '/session',
+    config: { access: 'public', rateLimit: { max: 300, timeWindow: 60_000 } },
+    schema: {
+      tags: ['session'],
+      summary: 'Log in',
+      body: credentialsSchema,
+      response: { 200: answerSchema },
+    },
+    handler: async (request, reply) => {
+      const { username, password } = request.body;
+      const origin = { username, ip: request.ip };
+      const wait = await limit.secondsToWait(request);
+      if (wait !== undefined) {
+        metrics.logins.inc({ result: 'limited' });
+        void reply.header('retry-after', wait);
+        throw new AnjuError('too_many_requests', `too many failed logins; try again in ${wait} s`);
+      }
+      const login = await findLogin(store, username);
+      const right = await verify(login?.passwordHash ?? nobody, password);
+      if (login === undefined || !right) {
+        metrics.logins.inc({ result: 'wrong' });
+        await limit.failed(request);
+        await writeAudit(store, [
+          {
+            actor: login?.user.id ?? 'anonymous',
+            action: 'session.refused',
+            subject: 'session',
+            detail: origin,
+          },
+        ]);
+        throw new AnjuError('wrong_credentials', 'no user has this name and password');
+      }
+      metrics.logins.inc({ result: 'ok' });
+      // A session id that somebody planted before the login is worth nothing after it.
+      await request.session.regenerate();
+      request.session.userId = login.user.id;
+      request.session.renewedAt = Date.now();
+      const csrfToken = reply.generateCsrf();
+      await writeAudit(store, [
+        { actor: login.user.id, action: 'session.opened', subject: 'session', detail: origin },
+      ]);
+      const { createdAt: _, ...user } = login.user;
+      return { user, csrfToken };
+    },
+  });
+
+  api.route({
+    method: 'GET',
+    url: '/session',
+    config: { access: EVERYONE },
+    schema: { tags: ['session'], summary: 'Who is logged in', response: { 200: answerSchema } },
+    handler: async (request, reply) => ({
+      user: callerOf(request).principal,
+      csrfToken: reply.generateCsrf(),
+    }),
+  });
+
+  api.route({
+    method: 'DELETE',
+    url: '/session',
+    config: { access: EVERYONE },
+    schema: { tags: ['session'], summary: 'Log out', response: { 204: noContent } },
+    handler: async (request, reply) => {
+      const { principal } = callerOf(request);
+      const key = sessionKey(request.session.sessionId);
+      await request.session.destroy();
+      sessionEnded(key);
+      await writeAudit(store, [{ actor: principal.id, action: 'session.closed', subject: 'session' }]);
+      return reply.code(204).send();
+    },
+  });
+}

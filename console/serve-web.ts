@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyRequest } from 'fastify';
+import { AnjuError } from '../contracts/errors.ts';
+import { declarePublic } from './authorize.ts';
+import type { Api } from './context.ts';
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Anju</title>
+<h1>Anju is running; its web page is not built yet</h1>
+<p>Build it with <code>npx vite build console/web</code> (or start with <code>npm start</code>, which does), then start the console again.</p>
+<p>The API is at <a href="/api/v1/docs">/api/v1/docs</a>.</p>
+</html>
+`;
+
+/**
+ * The React app under `/`. Every address that is neither a file nor the API is a view of the app.
+ * Hashed assets never change; everything else is asked for anew, so that a new version arrives with a reload.
+ */
+export async function serveWeb(app: Api, webDir: string): Promise<void> {
+  if (!existsSync(join(webDir, 'index.html'))) {
+    app.setNotFoundHandler((request, reply) => {
+      const path = viewOf(request);
+      return reply
+        .code(path === '/' ? 200 : 404)
+        .type('text/html')
+        .send(NOT_BUILT);
+    });
+    return;
+  }
+  await app.register(async (scope) => {
+    declarePublic(scope);
+    await scope.register(fastifyStatic, {
+      root: webDir,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const hashed = path.startsWith(join(webDir, 'assets'));
+        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+    scope.setNotFoundHandler((request, reply) => {
+      viewOf(request);
+      return reply.sendFile('index.html');
+    });
+  });
+}
+
+/**
+ * The path of a view of the app: what is no file is one.
+ * @throws AnjuError `not_found` for the API and for files that are gone: a page in their place would only confuse
+ */
+function viewOf(request: FastifyRequest): string {
+  const path = request.url.split('?')[0] ?? '/';
+  if (request.method === 'GET' && !/^\/(api|socket\.io|assets)(\/|$)/.test(path)) return path;
+  throw new AnjuError('not_found', `there is no ${request.method} ${path}`);
+}

@@ -1,0 +1,71 @@
+import type { DeviceKind } from '../../../contracts/device.ts';
+import type { Principal, Relation } from '../../../contracts/people.ts';
+
+/** What the HTTP API answers, as far as this console reads it. Dates are RFC 3339, birth dates YYYY-MM-DD. */
+export interface Session {
+  user: Principal;
+  csrfToken: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string | null;
+}
+
+export interface Area {
+  id: string;
+  name: string;
+  parentId?: string | null;
+}
+
+export interface Home {
+  id: string;
+  areaId: string;
+  areaName?: string;
+  address: string;
+  timezone?: string;
+}
+
+export interface Resident {
+  id: string;
+  name: string;
+  birthDate?: string | null;
+  phone?: string | null;
+  livesAlone?: boolean;
+  conditions?: string[];
+}
+
+export interface Contact {
+  id: string;
+  name: string;
+  relation: Relation;
+  phone?: string | null;
+  email?: string | null;
+  order: number;
+}
+
+export interface Device {
+  id: string;
+  kind: DeviceKind;
+  room?: string | null;
+  model?: string | null;
+  gatewayId?: string | null;
+  friendlyName?: string | null;
+}
+
+/** One reading: `time`, `deviceId`, and the device's own properties. */
+export interface Reading {
+  time: string | number;
+  deviceId: string;
+  [property: string]: unknown;
+}
+
+export interface QuarantinedMessage {
+  id: string;
+  receivedAt: string;
+  clientId: string;
+  topic: string;
+  payload: string;
+  code: string;
+  detail: string;
+}

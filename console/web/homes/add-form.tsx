@@ -1,0 +1,71 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/api-error.ts';
+import { request } from '../api/request.ts';
+import { refusalKey } from '../incident/refusal-key.ts';
+import { BigButton } from '../shell/big-button.tsx';
+import styles from './homes.module.css';
+
+export interface AddFormProps<T> {
+  title: string;
+  /** where to POST, behind /api/v1 */
+  path: string;
+  /** what to send, from the fields by their names; a field left empty is not there */
+  toBody: (fields: Partial<Record<string, string>>) => object;
+  /** what to read anew afterwards */
+  changes: string[];
+  onAdded?: (added: T) => void;
+  children: ReactNode;
+}
+
+/** A small form that adds one thing and says what became of it. */
+export function AddForm<T>({ title, path, toBody, changes, onAdded, children }: AddFormProps<T>) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const titleId = useId();
+  const [round, setRound] = useState(0);
+  const add = useMutation({
+    mutationFn: (body: object) => request<T>(path, { method: 'POST', body }),
+    onSuccess: async (added) => {
+      setRound(round + 1);
+      onAdded?.(added);
+      await client.invalidateQueries({ queryKey: changes });
+    },
+  });
+  return (
+    <details>
+      <summary id={titleId}>{title}</summary>
+      <form
+        ref={form}
+        key={round}
+        className={styles.form}
+        aria-labelledby={titleId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (add.isPending) return;
+          const filled = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
+            typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()] as const] : [],
+          );
+          add.mutate(toBody(Object.fromEntries(filled)));
+        }}
+      >
+        {children}
+        <BigButton type="submit" busy={add.isPending}>
+          {t('homes.add.save')}
+        </BigButton>
+      </form>
+      <div role="status">{add.isSuccess && <p>{t('homes.add.saved')}</p>}</div>
+      <div role="alert">
+        {add.error && (
+          <p>
+            {add.error instanceof ApiError
+              ? t(`refusal.${refusalKey(add.error)}`, { detail: add.error.message })
+              : add.error.message}
+          </p>
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../api/request.ts';
+import type { Contact, Device, Home, Page, Reading, Resident } from '../api/shapes.ts';
+import { useUser } from '../session/session-context.ts';
+
+/** A card that an operator reads to a helper must not be old: refreshed when shown again, and every 5 min. */
+const FRESH = { staleTime: 60_000, refetchInterval: 300_000, retryDelay: 1_500 } as const;
+
+export function useHome(homeId: string) {
+  return useQuery({
+    queryKey: ['home', homeId],
+    queryFn: ({ signal }) => request<Home>(`/homes/${homeId}`, { signal }),
+    ...FRESH,
+  });
+}
+
+export function useResidents(homeId: string) {
+  const { roles } = useUser();
+  return useQuery({
+    queryKey: ['home', homeId, 'residents'],
+    queryFn: ({ signal }) => request<Page<Resident>>(`/homes/${homeId}/residents`, { signal }),
+    select: (page) => page.items,
+    enabled: roles.some((role) => role !== 'installer'),
+    ...FRESH,
+  });
+}
+
+export function useContacts(homeId: string) {
+  const { roles } = useUser();
+  return useQuery({
+    queryKey: ['home', homeId, 'contacts'],
+    queryFn: ({ signal }) => request<Page<Contact>>(`/homes/${homeId}/contacts`, { signal }),
+    select: (page) => [...page.items].sort((a, b) => a.order - b.order),
+    enabled: roles.some((role) => role === 'admin' || role === 'supervisor' || role === 'operator'),
+    ...FRESH,
+  });
+}
+
+export function useDevices(homeId: string) {
+  return useQuery({
+    queryKey: ['home', homeId, 'devices'],
+    queryFn: ({ signal }) => request<Page<Device>>(`/homes/${homeId}/devices`, { signal }),
+    select: (page) => page.items,
+    ...FRESH,
+  });
+}
+
+/** @param from, to epoch ms */
+export function useReadings(homeId: string, from: number, to: number) {
+  return useQuery({
+    queryKey: ['home', homeId, 'readings', from, to],
+    queryFn: ({ signal }) =>
+      request<Page<Reading>>(
+        `/homes/${homeId}/readings?from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`,
+        { signal },
+      ),
+    select: (page) => page.items,
+    placeholderData: (previous) => previous,
+    staleTime: 30_000,
+  });
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { BigButton } from '../shell/big-button.tsx';
+import type { Action, Choice } from './choose-actions.ts';
+
+const KEYS: Record<Action, string> = {
+  acknowledge: 'A',
+  dispatch: 'D',
+  arrive: 'T',
+  resolve: 'R',
+  release: 'L',
+};
+
+export interface ActionButtonProps {
+  action: Action;
+  choice: Choice;
+  primary?: boolean;
+  busy: boolean;
+  onAct: (action: Action) => void;
+}
+
+/** One step of the work. The big one says what pressing it means. */
+export function ActionButton({ action, choice, primary = false, busy, onAct }: ActionButtonProps) {
+  const { t } = useTranslation();
+  const { label, hint } = useWords(action, choice);
+  return (
+    <BigButton
+      kind={primary ? 'primary' : 'quiet'}
+      hint={primary ? hint : undefined}
+      title={hint}
+      shortcut={KEYS[action]}
+      busy={busy}
+      onClick={() => {
+        onAct(action);
+      }}
+    >
+      {primary && busy ? t('action.busy') : label}
+    </BigButton>
+  );
+}
+
+function useWords(action: Action, choice: Choice): { label: string; hint: string } {
+  const { t } = useTranslation();
+  if (action === 'release') return { label: t('action.release'), hint: '' };
+  if (action !== 'acknowledge') return { label: t(`action.${action}`), hint: t(`action.${action}Hint`) };
+  switch (choice.acknowledgeAs) {
+    case 'take':
+      return { label: t('action.acknowledge'), hint: t('action.acknowledgeHint') };
+    case 'renew':
+      return { label: t('action.renew'), hint: t('action.renewHint') };
+    case 'take_over':
+      return {
+        label: t('action.takeOver'),
+        hint: choice.heldBy === undefined ? '' : t('action.takeOverHint', { name: choice.heldBy }),
+      };
+  }
+}

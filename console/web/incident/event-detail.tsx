@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { IncidentEvent } from '../../../contracts/incident.ts';
+import type { Device } from '../api/shapes.ts';
+import styles from './event-list.module.css';
+
+/** Where from and why, for an alarm; who and what was said, for an action. */
+export function EventDetail({ event, device }: { event: IncidentEvent; device: Device | undefined }) {
+  const { t } = useTranslation();
+  const room = event.room ?? device?.room;
+  return (
+    <>
+      {event.deviceId !== undefined && (
+        <p className={styles.detail}>
+          {room ?? t('incident.noRoom')} · {device ? t(`kind.${device.kind}`) : t('incident.device')}
+          {event.cause && (
+            <code className={styles.cause}>
+              {event.cause.property} = {String(event.cause.value)}
+            </code>
+          )}
+        </p>
+      )}
+      {event.by !== undefined && (
+        <p className={styles.detail}>
+          {event.by === 'system'
+            ? t('incident.system')
+            : t('incident.by', { name: event.byName ?? event.by })}
+          {event.disposition && ` · ${t(`disposition.${event.disposition}`)}`}
+        </p>
+      )}
+      {event.text !== undefined && <p className={styles.text}>{event.text}</p>}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Incident, IncidentEvent } from '../../../contracts/incident.ts';
+import type { Device } from '../api/shapes.ts';
+import { isAlarm } from '../queue/count-alarms.ts';
+import { Icon } from '../shell/icon.tsx';
+import { EventDetail } from './event-detail.tsx';
+import styles from './event-list.module.css';
+import { EventTimes } from './event-times.tsx';
+
+export interface EventListProps {
+  incident: Incident;
+  devices: Device[] | undefined;
+  timeZone: string | undefined;
+}
+
+/** What happened, in the order in which the platform heard of it; the newest is at the end. */
+export function EventList({ incident, devices, timeZone }: EventListProps) {
+  const { t } = useTranslation();
+  const byId = useMemo(() => new Map(devices?.map((device) => [device.id, device])), [devices]);
+  return (
+    <>
+      {(incident.eventsOmitted ?? 0) > 0 && (
+        <p className={styles.omitted}>{t('incident.omitted', { count: incident.eventsOmitted })}</p>
+      )}
+      <ol className={styles.list} tabIndex={0} aria-label={t('incident.history')}>
+        {incident.events.map((event) => (
+          <li key={event.id} className={styles.event} data-alarm={isAlarm(event) || undefined}>
+            <span className={styles.icon}>
+              <Icon name={isAlarm(event) ? 'warning' : event.type === 'note' ? 'clock' : 'person'} />
+            </span>
+            <div>
+              <p className={styles.what}>
+                <strong>
+                  <EventWord event={event} />
+                </strong>
+                {event.test === true && <span className={styles.test}>{t('incident.test')}</span>}
+              </p>
+              <EventDetail
+                event={event}
+                device={event.deviceId === undefined ? undefined : byId.get(event.deviceId)}
+              />
+            </div>
+            <EventTimes event={event} timeZone={timeZone} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function EventWord({ event }: { event: IncidentEvent }) {
+  const { t } = useTranslation();
+  switch (event.type) {
+    case 'acknowledged':
+    case 'released':
+    case 'dispatched':
+    case 'arrived':
+    case 'resolved':
+    case 'note':
+    case 'lease_expired':
+      return t(`incident.event.${event.type}`);
+    default:
+      return t(`type.${event.type}`);
+  }
+}

@@ -1,0 +1,46 @@
+import { Modal, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './help-dialog.module.css';
+import { SHORTCUTS } from './shortcut-of.ts';
+import { enableShortcuts, shortcutsEnabled } from './shortcuts-enabled.ts';
+
+export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [enabled, setEnabled] = useState(shortcutsEnabled);
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <dl className={styles.keys}>
+        {Object.entries(SHORTCUTS).map(([key, name]) => (
+          <div key={key} className={styles.line}>
+            <dt>
+              <kbd className={styles.key}>{key}</kbd>
+            </dt>
+            <dd>{t(`keys.${name}`)}</dd>
+          </div>
+        ))}
+        <div className={styles.line}>
+          <dt>
+            <kbd className={styles.key}>Esc</kbd>
+          </dt>
+          <dd>{t('keys.escape')}</dd>
+        </div>
+      </dl>
+      <p className={styles.hint}>{t('keys.hint')}</p>
+      <Switch
+        size="lg"
+        label={t('keys.enabled')}
+        checked={enabled}
+        onChange={(event) => {
+          enableShortcuts(event.currentTarget.checked);
+          setEnabled(event.currentTarget.checked);
+        }}
+      />
+    </Modal>
+  );
+}

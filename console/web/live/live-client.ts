@@ -1,0 +1,136 @@
+import { io, type Socket } from 'socket.io-client';
+import type { ClientToServer, ServerToClient } from '../../../contracts/live.ts';
+import { platformNow } from '../clock/platform-clock.ts';
+import { watchConnection, type ConnectionState } from '../connection/watch-connection.ts';
+import type { LiveStore } from './live-store.ts';
+
+export interface LiveClient {
+  connection: () => ConnectionReport;
+  subscribe: (listener: () => void) => () => void;
+  close: () => void;
+}
+
+export interface ConnectionReport {
+  state: ConnectionState;
+  /** epoch ms by the platform's clock: since when what is shown may be old */
+  heardAt: number;
+  /** when a lost connection came back the last time; undefined when none was lost */
+  restoredAt: number | undefined;
+}
+
+const SNAPSHOT_TIMEOUT_MS = 2_000;
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Keeps the store true: snapshot on every connect and on doubt, updates in between. It does not trust the
+ * socket's word that it is connected (a pulled cable is silent for minutes): silence is asked about, and
+ * silence after that is a loss.
+ * @param onSessionEnded the platform no longer accepts the session
+ */
+export function startLiveClient(options: { store: LiveStore; onSessionEnded: () => void }): LiveClient {
+  const { store, onSessionEnded } = options;
+  const socket: Socket<ServerToClient, ClientToServer> = io('/live', {
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 2_000,
+    timeout: 4_000,
+  });
+  const facts = { connected: false, heardAt: 0, startedAt: Date.now(), known: false };
+  const listeners = new Set<() => void>();
+  let report: ConnectionReport = { state: 'connecting', heardAt: platformNow(), restoredAt: undefined };
+  let asking = false;
+
+  function look(): void {
+    const state = watchConnection(facts, Date.now());
+    if (state === 'doubtful') ask();
+    if (state === 'lost' && facts.known) {
+      facts.known = false;
+      // A half-open socket never notices by itself: begin anew.
+      if (facts.connected) socket.disconnect().connect();
+    }
+    publish(state === 'doubtful' ? 'live' : state);
+  }
+
+  function publish(state: ConnectionState): void {
+    if (state === report.state) return;
+    const silence = Date.now() - (facts.heardAt === 0 ? facts.startedAt : facts.heardAt);
+    const restored = state === 'live' && report.state === 'lost';
+    report = {
+      state,
+      heardAt: platformNow() - silence,
+      restoredAt: restored ? platformNow() : report.restoredAt,
+    };
+    for (const listener of listeners) listener();
+  }
+
+  function ask(): void {
+    if (asking) return;
+    asking = true;
+    store.apply({ kind: 'snapshot-asked' });
+    socket.timeout(SNAPSHOT_TIMEOUT_MS).emit('snapshot', (error, snapshot) => {
+      asking = false;
+      // The package's types promise no error, but a time-out calls with one.
+      if ((error as Error | null) !== null) return void (facts.connected && !facts.known && ask());
+      heard();
+      facts.known = true;
+      store.apply({ kind: 'snapshot', snapshot });
+      look();
+    });
+  }
+
+  function heard(): void {
+    facts.heardAt = Date.now();
+  }
+
+  socket.on('connect', () => {
+    facts.connected = true;
+    facts.known = false;
+    asking = false;
+    heard();
+    socket.io.engine.on('packet', heard);
+    ask();
+  });
+  socket.on('disconnect', (reason) => {
+    facts.connected = false;
+    look();
+    // The server has thrown us out (session revoked, or it restarts): the client would not come back by itself.
+    if (reason === 'io server disconnect') socket.connect();
+  });
+  socket.on('connect_error', (error) => {
+    if (codeOf(error) === 'not_logged_in') return onSessionEnded();
+    // After a refusal by the server's middleware Socket.IO does not try again by itself.
+    if (!socket.active) window.setTimeout(() => socket.connect(), 1_000);
+  });
+  socket.on('incident', (incident) => {
+    store.apply({ kind: 'incident', incident });
+  });
+  socket.on('platform', (platform) => {
+    store.apply({ kind: 'platform', platform });
+  });
+  const watch = window.setInterval(look, LOOK_EVERY_MS);
+  const lostNetwork = () => {
+    facts.connected = false;
+    look();
+    socket.disconnect().connect();
+  };
+  window.addEventListener('offline', lostNetwork);
+
+  return {
+    connection: () => report,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      window.clearInterval(watch);
+      window.removeEventListener('offline', lostNetwork);
+      socket.close();
+    },
+  };
+}
+
+/** What the server's middleware says beside the message: `{code}` of contracts/errors.ts. */
+function codeOf(error: Error): unknown {
+  const data: unknown = Reflect.get(error, 'data');
+  return typeof data === 'object' && data !== null ? Reflect.get(data, 'code') : undefined;
+}

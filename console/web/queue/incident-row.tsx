@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Incident } from '../../../contracts/incident.ts';
+import { countAlarms } from './count-alarms.ts';
+import { HolderLine } from './holder-line.tsx';
+import styles from './incident-row.module.css';
+import { PrioritySign } from './priority-sign.tsx';
+import { WaitingTimer } from './waiting-timer.tsx';
+
+/** One incident of the queue: the whole row is the way in. */
+export function IncidentRow({ incident }: { incident: Incident }) {
+  const { t } = useTranslation();
+  const alarms = countAlarms(incident);
+  const names = incident.residents.length > 0 ? incident.residents.join('、') : t('queue.unknownResident');
+  return (
+    <li>
+      <Link
+        to="/incidents/$id"
+        params={{ id: incident.id }}
+        className={styles.row}
+        data-priority={incident.priority}
+        data-state={incident.state}
+        data-incident={incident.id}
+      >
+        <PrioritySign priority={incident.priority} />
+        <div className={styles.main}>
+          <p className={styles.head}>
+            <span className={styles.type}>{t(`type.${incident.type}`)}</span>
+            <span className={styles.names}>{names}</span>
+          </p>
+          <p className={styles.place}>
+            {incident.address} <span className={styles.area}>{incident.areaName}</span>
+          </p>
+          <p className={styles.status}>
+            <span className={styles.state}>{t(`state.${incident.state}`)}</span>
+            <HolderLine incident={incident} />
+            {alarms > 1 && <span className={styles.alarms}>{t('queue.alarms', { count: alarms })}</span>}
+          </p>
+        </div>
+        <div className={styles.time}>
+          <WaitingTimer incident={incident} />
+        </div>
+      </Link>
+    </li>
+  );
+}

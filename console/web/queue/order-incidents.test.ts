@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { INCIDENT_STATES } from '../../../contracts/incident.ts';
+import { anIncident } from '../test/an-incident.ts';
+import { orderIncidents } from './order-incidents.ts';
+
+const ids = (list: { id: string }[]) => list.map((incident) => incident.id);
+
+describe('the order of the queue', () => {
+  it('puts what nobody has before what somebody has, even if that is more serious', () => {
+    const held = anIncident({ id: 'held', state: 'acknowledged', priority: 1 });
+    const waiting = anIncident({ id: 'waiting', priority: 2 });
+    expect(ids(orderIncidents([held, waiting]).calling)).toEqual(['waiting', 'held']);
+  });
+
+  it('puts life before urgent, and who waits longest first', () => {
+    const old = anIncident({ id: 'old', raisedAt: '2026-03-01T19:00:00.000Z' });
+    const young = anIncident({ id: 'young', raisedAt: '2026-03-01T19:10:00.000Z' });
+    const urgent = anIncident({ id: 'urgent', priority: 2, raisedAt: '2026-03-01T18:00:00.000Z' });
+    expect(ids(orderIncidents([young, urgent, old]).calling)).toEqual(['old', 'young', 'urgent']);
+  });
+
+  it('keeps technical ones apart and leaves resolved ones out', () => {
+    const queue = orderIncidents([
+      anIncident({ id: 'battery', priority: 3, type: 'low_battery' }),
+      anIncident({ id: 'done', state: 'resolved' }),
+    ]);
+    expect(queue.calling).toEqual([]);
+    expect(ids(queue.technical)).toEqual(['battery']);
+  });
+
+  it('never loses or doubles an active incident, and does not depend on the order of arrival', () => {
+    const incident = fc.record({
+      id: fc.uuid(),
+      priority: fc.constantFrom(1 as const, 2 as const, 3 as const),
+      state: fc.constantFrom(...INCIDENT_STATES),
+      raisedAt: fc.integer({ min: 0, max: 5 }).map((minute) => new Date(minute * 60_000).toISOString()),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(incident, { selector: ({ id }) => id }), (changes) => {
+        const incidents = changes.map(anIncident);
+        const { calling, technical } = orderIncidents(incidents);
+        expect(calling.length + technical.length).toBe(
+          incidents.filter(({ state }) => state !== 'resolved').length,
+        );
+        expect(orderIncidents([...incidents].reverse())).toEqual({ calling, technical });
+      }),
+    );
+  });
+});

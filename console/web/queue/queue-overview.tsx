@@ -1,0 +1,32 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useConnection, useIncidents } from '../live/live-context.ts';
+import { BigButton } from '../shell/big-button.tsx';
+import { orderIncidents } from './order-incidents.ts';
+import styles from './queue-overview.module.css';
+
+/** Beside the queue while no incident is open: one thing to do, or nothing. */
+export function QueueOverview() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const first = orderIncidents(useIncidents()).calling[0];
+  const stale = useConnection().state === 'lost';
+  return (
+    <div className={styles.overview}>
+      {first ? (
+        <>
+          <p>{t('queue.pick')}</p>
+          <BigButton
+            kind="primary"
+            shortcut="J"
+            onClick={() => void navigate({ to: '/incidents/$id', params: { id: first.id } })}
+          >
+            {t('queue.openMostUrgent')}
+          </BigButton>
+        </>
+      ) : (
+        <p>{stale ? t('queue.quietStale') : t('queue.quiet')}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { QueueLayout } from './queue/queue-layout.tsx';
+import { QueueOverview } from './queue/queue-overview.tsx';
+import { CrashedPage } from './shell/crashed-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const rootRoute = createRootRoute({ component: Shell });
+const queueRoute = createRoute({ getParentRoute: () => rootRoute, id: 'queue', component: QueueLayout });
+const overviewRoute = createRoute({ getParentRoute: () => queueRoute, path: '/', component: QueueOverview });
+const incidentRoute = createRoute({
+  getParentRoute: () => queueRoute,
+  path: '/incidents/$id',
+  component: lazyRouteComponent(() => import('./incident/incident-page.tsx'), 'IncidentPage'),
+});
+const homesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/homes',
+  component: lazyRouteComponent(() => import('./homes/homes-page.tsx'), 'HomesPage'),
+});
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/homes/$id',
+  component: lazyRouteComponent(() => import('./homes/home-page.tsx'), 'HomePage'),
+});
+const quarantineRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('./quarantine/quarantine-page.tsx'), 'QuarantinePage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  queueRoute.addChildren([overviewRoute, incidentRoute]),
+  homesRoute,
+  homeRoute,
+  quarantineRoute,
+]);
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    defaultErrorComponent: CrashedPage,
+    defaultNotFoundComponent: QueueOverview,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

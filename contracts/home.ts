@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { deviceKindSchema } from './device.ts';
+import { relationSchema, roleSchema } from './people.ts';
+
+/** What the HTTP API answers about places, people and devices. Absent means not known; times are RFC 3339 in UTC. */
+export const areaSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  parentId: z.string().optional(),
+  /** the area itself and everything above it */
+  path: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+});
+export type Area = z.infer<typeof areaSchema>;
+
+export const locationSchema = z.object({
+  lat: z.number().min(-90).max(90),
+  lng: z.number().min(-180).max(180),
+});
+
+export const homeSchema = z.object({
+  id: z.string(),
+  areaId: z.string(),
+  areaName: z.string(),
+  address: z.string(),
+  location: locationSchema.optional(),
+  /** IANA name */
+  timezone: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Home = z.infer<typeof homeSchema>;
+
+export const residentSchema = z.object({
+  id: z.string(),
+  homeId: z.string(),
+  name: z.string(),
+  birthDate: z.iso.date().optional(),
+  phone: z.string().optional(),
+  livesAlone: z.boolean(),
+  conditions: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+});
+export type Resident = z.infer<typeof residentSchema>;
+
+export const contactSchema = z.object({
+  id: z.string(),
+  homeId: z.string(),
+  name: z.string(),
+  relation: relationSchema,
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  /** who is called first; 1 is first */
+  order: z.number().int(),
+  createdAt: z.iso.datetime(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+export const deviceSchema = z.object({
+  id: z.string(),
+  homeId: z.string(),
+  kind: deviceKindSchema,
+  room: z.string().optional(),
+  model: z.string().optional(),
+  gatewayId: z.string().optional(),
+  /** lower case, `0x` and 16 hex digits */
+  ieeeAddress: z.string().optional(),
+  friendlyName: z.string().optional(),
+  /** the last time its clock was found more than 5 min ahead */
+  clockAheadAt: z.iso.datetime().optional(),
+  createdAt: z.iso.datetime(),
+});
+export type Device = z.infer<typeof deviceSchema>;
+
+/** The MQTT password of a device that connects itself: in the answer that made it, and nowhere else. */
+export const deviceWithSecretSchema = deviceSchema.extend({ secret: z.string().optional() });
+export type DeviceWithSecret = z.infer<typeof deviceWithSecretSchema>;
+
+export const userSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(roleSchema),
+  areaIds: z.array(z.string()),
+  homeIds: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+});
+export type User = z.infer<typeof userSchema>;

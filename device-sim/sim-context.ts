@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Logger } from '../service/create-logger.ts';
+import { logIn, type Api } from './api-client.ts';
+import type { Config } from './config.ts';
+import { SimError } from './sim-error.ts';
+
+/** What every command gets from `main.ts`. */
+export interface SimContext {
+  config: Config;
+  log: Logger;
+  /** one line for the person at the terminal */
+  say: (line: string) => void;
+  /** where a progress bar may be drawn; undefined when nobody watches */
+  terminal: NodeJS.WriteStream | undefined;
+  /** SIGTERM, Ctrl-C */
+  signal: AbortSignal;
+  /** the process's exit code in the end */
+  fail: () => void;
+}
+
+export function homesFile({ DATA_DIR }: Config): string {
+  return join(DATA_DIR, 'sim', 'homes.json');
+}
+
+export function controlPath({ DATA_DIR }: Config): string {
+  return join(DATA_DIR, 'sim', 'control.sock');
+}
+
+/** @throws SimError when the password is not given */
+export async function logInAsAdmin(config: Config): Promise<Api> {
+  const { ANJU_URL: url, ADMIN_USER: username, ADMIN_PASSWORD: password } = config;
+  if (password === undefined)
+    throw new SimError('ADMIN_PASSWORD is not set; npm start printed it at its first start');
+  return logIn({ url, username, password });
+}

@@ -1,0 +1,100 @@
+import { sql, type Transaction } from 'kysely';
+import type { Area } from '../contracts/home.ts';
+import { newId } from './new-id.ts';
+import type { Store } from './open-store.ts';
+import { page, type Page, type PageQuery } from './page.ts';
+import { areaInScope, type Scope } from './scope.ts';
+import type { Tables } from './schema.ts';
+
+type Db = Store | Transaction<Tables>;
+
+/** Areas in scope, oldest first. */
+export async function listAreas(
+  db: Db,
+  query: PageQuery & { scope: Scope; parentId?: string | undefined },
+): Promise<Page<Area>> {
+  let select = db
+    .selectFrom('areas')
+    .selectAll()
+    .where(areaInScope(query.scope, 'areas.path'))
+    .orderBy('id')
+    .limit(query.limit + 1);
+  if (query.cursor !== undefined) select = select.where('id', '>', query.cursor);
+  if (query.parentId !== undefined) select = select.where('parent_id', '=', query.parentId);
+  return page(await select.execute(), query.limit, toArea);
+}
+
+export async function findArea(db: Db, id: string): Promise<Area | undefined> {
+  const row = await db.selectFrom('areas').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toArea(row);
+}
+
+/** The paths of many areas at once; unknown ids are left out. */
+export async function findAreaPaths(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('areas').select(['id', 'path']).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.path]));
+}
+
+export async function insertArea(db: Db, area: { name: string; parent: Area | undefined }): Promise<Area> {
+  const id = newId();
+  const row = await db
+    .insertInto('areas')
+    .values({
+      id,
+      name: area.name,
+      parent_id: area.parent?.id ?? null,
+      path: [id, ...(area.parent?.path ?? [])],
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toArea(row);
+}
+
+export async function renameArea(db: Db, id: string, name: string): Promise<void> {
+  await db.updateTable('areas').set({ name }).where('id', '=', id).execute();
+}
+
+/** Hangs an area, with all below it, under another one (or makes it a root). The caller has ruled out a circle. */
+export async function moveArea(db: Db, area: Area, parent: Area | undefined): Promise<void> {
+  await db
+    .updateTable('areas')
+    .set({ parent_id: parent?.id ?? null })
+    .where('id', '=', area.id)
+    .execute();
+  // A path runs from the area upwards, so what changes is the tail behind the moved area.
+  await sql`
+    update areas set path = path[1:array_position(path, ${area.id}::uuid)] || ${parent?.path ?? []}::uuid[]
+    where path @> array[${area.id}::uuid]`.execute(db);
+}
+
+/** Removes an area. The database refuses while homes or areas lie in it. */
+export async function deleteArea(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('areas').where('id', '=', id).execute();
+}
+
+/** How many users are given this very area: a deleted area must not leave them without one unnoticed. */
+export async function countUsersOfArea(db: Db, id: string): Promise<number> {
+  const row = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where(sql<boolean>`area_ids @> array[${id}::uuid]`)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+function toArea(row: {
+  id: string;
+  name: string;
+  parent_id: string | null;
+  path: string[];
+  created_at: Date;
+}): Area {
+  return {
+    id: row.id,
+    name: row.name,
+    ...(row.parent_id !== null && { parentId: row.parent_id }),
+    path: row.path,
+    createdAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,112 @@
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startAlerting } from '../../alerting/app.ts';
+import type { Alarm } from '../../contracts/alarm.ts';
+import { incidentSchema, type Incident } from '../../contracts/incident.ts';
+import { ALARM_JOB_OPTIONS, ALARM_QUEUE, LIVE_CHANNEL, QUEUE_PREFIX } from '../../contracts/queues.ts';
+import { createLogger } from '../../service/create-logger.ts';
+import { newId } from '../../store/new-id.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
+import { freshDatabase } from '../harness/fresh-database.ts';
+import { freshRedis } from '../harness/fresh-redis.ts';
+import { registerHome } from '../harness/register-home.ts';
+
+const releasers: (() => Promise<unknown>)[] = [];
+const live: Incident[] = [];
+const log: string[] = [];
+let store: Store;
+let queue: Queue;
+
+beforeAll(async () => {
+  const redis = await freshRedis();
+  releasers.push(redis.remove);
+  const database = await freshDatabase();
+  releasers.push(database.drop);
+  store = openStore({ databaseUrl: database.url });
+  releasers.push(() => store.destroy());
+  const queueRedis = new Redis(redis.url, { maxRetriesPerRequest: null });
+  queue = new Queue(ALARM_QUEUE, { connection: queueRedis, prefix: QUEUE_PREFIX });
+  releasers.push(async () => {
+    await queue.close();
+    queueRedis.disconnect();
+  });
+  const subscriber = new Redis(redis.url);
+  releasers.push(() => Promise.resolve(subscriber.disconnect()));
+  subscriber.on('message', (_channel, message) => live.push(incidentSchema.parse(JSON.parse(message))));
+  await subscriber.subscribe(LIVE_CHANNEL);
+  const logger = createLogger({
+    service: 'alerting',
+    level: 'info',
+    format: 'json',
+    write: (line) => log.push(line),
+  });
+  const config = {
+    HEALTH_HOST: '127.0.0.1',
+    REDIS_URL: redis.url,
+    DATABASE_URL: database.url,
+    ALERTING_HEALTH_PORT: 0,
+    LOG_LEVEL: 'info',
+    LOG_FORMAT: 'json',
+  } as const;
+  const alerting = await startAlerting(config, logger);
+  releasers.push(alerting.stop);
+});
+
+afterAll(async () => {
+  for (const release of releasers.reverse()) await release();
+});
+
+const handOver = (alarm: Alarm) => queue.add('alarm', alarm, { ...ALARM_JOB_OPTIONS, jobId: alarm.id });
+
+async function aPress(): Promise<Alarm> {
+  const { homeId, devices } = await registerHome(store);
+  return {
+    id: newId(),
+    homeId,
+    deviceId: devices[0]?.id ?? '',
+    type: 'sos',
+    priority: 1,
+    at: Date.now(),
+    receivedAt: Date.now(),
+    test: false,
+    cause: { property: 'action', value: 'emergency' },
+  };
+}
+
+const liveOf = (homeId: string) => live.filter((incident) => incident.homeId === homeId);
+
+describe('alerting', () => {
+  it('turns an alarm from the queue into an incident and tells the consoles the whole of it', async () => {
+    const alarm = await aPress();
+    await handOver(alarm);
+    await vi.waitFor(() => expect(liveOf(alarm.homeId)).toHaveLength(1), 10_000);
+    expect(liveOf(alarm.homeId)[0]).toMatchObject({
+      state: 'open',
+      type: 'sos',
+      residents: ['王秀英'],
+      address: '3-2-501',
+      version: 1,
+      events: [{ type: 'sos', deviceId: alarm.deviceId }],
+    });
+  });
+
+  it('applies an alarm once though it is handed over again after its job is forgotten', async () => {
+    const alarm = await aPress();
+    await handOver(alarm);
+    await vi.waitFor(() => expect(liveOf(alarm.homeId)).toHaveLength(1), 10_000);
+    await vi.waitFor(async () => expect(await queue.remove(alarm.id)).toBe(1), 10_000);
+    await handOver(alarm);
+    await vi.waitFor(() => expect(liveOf(alarm.homeId)).toHaveLength(2), 10_000);
+    expect(liveOf(alarm.homeId).map(({ version }) => version)).toEqual([1, 1]);
+  });
+
+  it('sets a malformed alarm aside where people see it, says so, and goes on', async () => {
+    await queue.add('alarm', { nonsense: true }, { ...ALARM_JOB_OPTIONS, jobId: 'malformed' });
+    const next = await aPress();
+    await handOver(next);
+    await vi.waitFor(() => expect(liveOf(next.homeId)).toHaveLength(1), 10_000);
+    await vi.waitFor(async () => expect(await queue.getFailedCount()).toBe(1), 10_000);
+    expect(log.some((line) => line.includes('malformed') && line.includes('"level":50'))).toBe(true);
+  });
+});

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { priorityOf, type Alarm, type AlarmType } from '../../contracts/alarm.ts';
+import { leaseFor } from '../../contracts/policy.ts';
+import { applyAlarm } from '../../store/apply-alarm.ts';
+import { applyAction } from '../../store/apply-transition.ts';
+import { expireLeases } from '../../store/expire-leases.ts';
+import { newId } from '../../store/new-id.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
+import { readIncidents } from '../../store/read-incidents.ts';
+import { freshDatabase } from '../harness/fresh-database.ts';
+import { registerHome } from '../harness/register-home.ts';
+
+const T0 = Date.parse('2026-01-10T03:00:00Z');
+
+let store: Store;
+let drop: () => Promise<void>;
+let operator: string;
+
+beforeAll(async () => {
+  const database = await freshDatabase();
+  drop = database.drop;
+  store = openStore({ databaseUrl: database.url });
+  operator = newId();
+  await store
+    .insertInto('users')
+    .values({
+      id: operator,
+      username: 'li',
+      name: '李静',
+      password_hash: 'none',
+      roles: ['operator'],
+      area_ids: [],
+      home_ids: [],
+    })
+    .execute();
+});
+
+afterAll(async () => {
+  await store.destroy();
+  await drop();
+});
+
+/** A home whose devices say that something is wrong. */
+async function aHome() {
+  const { homeId, devices } = await registerHome(store, ['sos', 'smoke', 'motion']);
+  const raises = (type: AlarmType, more: Partial<Alarm> = {}): Alarm => ({
+    id: newId(),
+    homeId,
+    deviceId: devices[type === 'smoke' ? 1 : 0]?.id ?? '',
+    type,
+    priority: priorityOf(type),
+    at: T0,
+    receivedAt: T0,
+    test: false,
+    cause: { property: 'action', value: 'emergency' },
+    ...more,
+  });
+  const incidents = async () => {
+    const rows = await store
+      .selectFrom('incidents')
+      .select('id')
+      .where('home_id', '=', homeId)
+      .orderBy('id')
+      .execute();
+    return readIncidents(
+      store,
+      rows.map((row) => row.id),
+    );
+  };
+  const deadlines = () =>
+    store
+      .selectFrom('deadlines')
+      .innerJoin('incidents', 'incidents.id', 'deadlines.incident_id')
+      .select(['deadlines.kind', 'deadlines.due_at'])
+      .where('incidents.home_id', '=', homeId)
+      .execute();
+  return { homeId, raises, incidents, deadlines };
+}
+
+const by = () => ({ id: operator, override: false });
+
+describe('an alarm', () => {
+  it('opens an incident with its event, a deadline and an audit row', async () => {
+    const home = await aHome();
+    const { incidentId, outcome } = await applyAlarm(store, home.raises('sos'), T0);
+
+    expect(outcome).toBe('opened');
+    const [incident] = await home.incidents();
+    expect(incident).toMatchObject({ id: incidentId, state: 'open', type: 'sos', priority: 1, version: 1 });
+    expect(incident?.events).toHaveLength(1);
+    expect(incident?.events[0]).toMatchObject({ type: 'sos', room: '卧室', at: '2026-01-10T03:00:00.000Z' });
+    expect(await home.deadlines()).toEqual([{ kind: 'escalation', due_at: new Date(T0 + 30_000) }]);
+    const audit = await store
+      .selectFrom('audit')
+      .select('action')
+      .where('home_id', '=', home.homeId)
+      .execute();
+    expect(audit).toEqual([{ action: 'incident.opened' }]);
+  });
+
+  it('is one event however often and however concurrently it is handed over', async () => {
+    const home = await aHome();
+    const alarm = home.raises('sos');
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => applyAlarm(store, alarm, T0)));
+
+    expect(outcomes.filter(({ outcome }) => outcome === 'opened')).toHaveLength(1);
+    expect(new Set(outcomes.map(({ incidentId }) => incidentId)).size).toBe(1);
+    expect((await home.incidents()).flatMap(({ events }) => events)).toHaveLength(1);
+  });
+
+  it('joins the open incident of its home, and many at once make one incident with an event each', async () => {
+    const home = await aHome();
+    const alarms = Array.from({ length: 20 }, () => home.raises('sos'));
+    await Promise.all(alarms.map((alarm) => applyAlarm(store, alarm, T0)));
+
+    const incidents = await home.incidents();
+    expect(incidents).toHaveLength(1);
+    expect(incidents[0]?.events).toHaveLength(20);
+    expect(incidents[0]?.version).toBe(20);
+  });
+
+  it('of a higher hazard makes the incident that hazard', async () => {
+    const home = await aHome();
+    await applyAlarm(store, home.raises('door'), T0);
+    await applyAlarm(store, home.raises('smoke'), T0 + 1);
+    expect(await home.incidents()).toMatchObject([{ type: 'smoke', priority: 1 }]);
+  });
+
+  it('of a technical kind has an incident of its own beside the open call for help', async () => {
+    const home = await aHome();
+    await applyAlarm(store, home.raises('sos'), T0);
+    await applyAlarm(store, home.raises('low_battery'), T0);
+    await applyAlarm(store, home.raises('low_battery'), T0 + 1);
+    const incidents = await home.incidents();
+    expect(incidents.map(({ type, events }) => [type, events.length]).sort()).toEqual([
+      ['low_battery', 2],
+      ['sos', 1],
+    ]);
+  });
+
+  it('that comes late says how late', async () => {
+    const home = await aHome();
+    await applyAlarm(store, home.raises('sos', { at: T0 - 7_200_000 }), T0);
+    expect((await home.incidents())[0]?.events[0]?.lateMs).toBe(7_200_000);
+  });
+
+  it('that is a self-test is recorded as a test and neither opens, joins nor has a deadline', async () => {
+    const home = await aHome();
+    const test = await applyAlarm(store, home.raises('smoke', { test: true }), T0);
+    expect(test.outcome).toBe('test');
+    expect(await home.incidents()).toMatchObject([{ state: 'resolved', disposition: 'test' }]);
+    expect(await home.deadlines()).toEqual([]);
+
+    await applyAlarm(store, home.raises('sos'), T0 + 1);
+    await applyAlarm(store, home.raises('smoke', { test: true }), T0 + 2);
+    const open = (await home.incidents()).filter(({ state }) => state === 'open');
+    expect(open).toMatchObject([{ type: 'sos', version: 1 }]);
+  });
+
+  it('after the incident was resolved opens a new one', async () => {
+    const home = await aHome();
+    const { incidentId } = await applyAlarm(store, home.raises('sos'), T0);
+    await applyAction(store, { incidentId, action: { kind: 'acknowledge', by: by() } }, T0 + 1);
+    await applyAction(
+      store,
+      { incidentId, action: { kind: 'resolve', by: by(), disposition: 'assistance' }, text: 'helped up' },
+      T0 + 2,
+    );
+    await applyAlarm(store, home.raises('sos'), T0 + 3);
+    expect((await home.incidents()).map(({ state }) => state)).toEqual(['resolved', 'open']);
+  });
+});
+
+describe('an operator', () => {
+  it('takes it, and the escalation gives way to the end of the lease', async () => {
+    const home = await aHome();
+    const { incidentId } = await applyAlarm(store, home.raises('sos'), T0);
+    await applyAction(store, { incidentId, action: { kind: 'acknowledge', by: by() } }, T0 + 5_000);
+
+    const end = T0 + 5_000 + leaseFor(1, 'acknowledged');
+    expect(await home.deadlines()).toEqual([{ kind: 'lease', due_at: new Date(end) }]);
+    expect((await home.incidents())[0]?.acknowledgement).toEqual({
+      by: operator,
+      byName: '李静',
+      at: '2026-01-10T03:00:05.000Z',
+      leaseUntil: new Date(end).toISOString(),
+    });
+  });
+
+  it('who forgets it loses it: it is open again and its history says who let it go', async () => {
+    const home = await aHome();
+    const { incidentId } = await applyAlarm(store, home.raises('sos'), T0);
+    await applyAction(store, { incidentId, action: { kind: 'acknowledge', by: by() } }, T0);
+    const end = T0 + leaseFor(1, 'acknowledged');
+
+    expect(await expireLeases(store, end - 1)).not.toContain(incidentId);
+    const expired = await Promise.all([expireLeases(store, end), expireLeases(store, end)]);
+    expect(expired.flat().filter((id) => id === incidentId)).toHaveLength(1);
+    const [incident] = await home.incidents();
+    expect(incident?.state).toBe('open');
+    expect(incident?.acknowledgement).toBeUndefined();
+    expect(incident?.events.at(-1)).toMatchObject({ type: 'lease_expired', by: operator, byName: '李静' });
+    expect((await home.deadlines()).map(({ kind }) => kind)).toEqual(['escalation']);
+  });
+
+  it('who saw an older version is told so, and nothing is written', async () => {
+    const home = await aHome();
+    const { incidentId } = await applyAlarm(store, home.raises('sos'), T0);
+    await applyAlarm(store, home.raises('sos'), T0 + 1);
+    const late = applyAction(
+      store,
+      { incidentId, version: 1, action: { kind: 'acknowledge', by: by() } },
+      T0 + 2,
+    );
+    await expect(late).rejects.toMatchObject({ code: 'version_conflict' });
+    expect(await home.incidents()).toMatchObject([{ state: 'open', version: 2 }]);
+  });
+
+  it('and another one who press at the same moment do not both have it', async () => {
+    const home = await aHome();
+    const { incidentId } = await applyAlarm(store, home.raises('sos'), T0);
+    const other = { id: newId(), override: false };
+    const results = await Promise.allSettled(
+      [by(), other].map((who) =>
+        applyAction(store, { incidentId, action: { kind: 'acknowledge', by: who } }, T0 + 1_000),
+      ),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
