@@ -27,7 +27,7 @@ function database(...secrets: [string, string][]) {
     queries,
     find,
     goAway: () => (away = true),
-    answerAfter: (until: Promise<void>) => (answer = until),
+    answerAfter: (until: Promise<void>): void => void (answer = until),
   };
 }
 

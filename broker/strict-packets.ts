@@ -76,9 +76,6 @@ export function createStrictPackets({ maxPayload, take, mayDrop }: StrictPackets
     let at = 0;
     needed = 1;
     let violation: Violation | undefined;
-    const handOn = (to: number) => {
-      if (to > passed) forAedes.push(data.subarray(passed, to));
-    };
     while (at < data.length) {
       const first = data[at] as number;
       violation = checkFirstByte(first, phase !== 'new');
@@ -114,7 +111,7 @@ export function createStrictPackets({ maxPayload, take, mayDrop }: StrictPackets
             violation = tooLarge(view.end - view.payloadStart, maxPayload);
             break;
           }
-          handOn(at);
+          if (at > passed) forAedes.push(data.subarray(passed, at));
           toDrop = end - at;
           passed = at;
           break;
@@ -127,7 +124,7 @@ export function createStrictPackets({ maxPayload, take, mayDrop }: StrictPackets
         if (violation) break;
         count += 1;
         if (take?.(view) === true) {
-          handOn(at);
+          if (at > passed) forAedes.push(data.subarray(passed, at));
           passed = end;
         }
         at = end;
@@ -151,7 +148,7 @@ export function createStrictPackets({ maxPayload, take, mayDrop }: StrictPackets
         break;
       }
     }
-    handOn(at);
+    if (at > passed) forAedes.push(data.subarray(passed, at));
     kept = [];
     keptBytes = 0;
     if (at < data.length && !violation) keep(data.subarray(at));

@@ -294,6 +294,24 @@ test('a second connection with the same id takes over', async () => {
   second.vanish();
 });
 
+test('when a second connection takes over, the will of the first stands before what the second says', async () => {
+  const device = await broker.register('sos');
+  const will = {
+    topic: statusTopic(device.id),
+    payload: Buffer.from('offline'),
+    qos: 1 as const,
+    retain: true,
+  };
+  await broker.connect(device, { will });
+  for (let round = 1; round <= 10; round++) {
+    const next = await broker.connect(device, { will });
+    next.publish({ topic: statusTopic(device.id), payload: 'online', messageId: round, retain: true });
+    await next.acked(round);
+  }
+  const said = (await storedOn(statusTopic(device.id))).map((message) => message.payload.toString());
+  expect(said).toEqual(Array.from({ length: 10 }, () => ['offline', 'online']).flat());
+});
+
 test('the will of a broken connection is stored; after DISCONNECT there is none', async () => {
   const will = (id: string) => ({
     will: { topic: statusTopic(id), payload: Buffer.from('offline'), qos: 1 as const, retain: true },

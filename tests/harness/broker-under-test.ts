@@ -56,13 +56,19 @@ export async function startBrokerUnderTest(options: PlatformOptions = {}): Promi
     };
   };
   const ready = () =>
-    vi.waitFor(
-      async () => {
-        const { status } = await health();
-        if (status !== 200) throw new Error(`the broker is not ready (${status})`);
-      },
-      { timeout: 30_000, interval: 50 },
-    );
+    vi
+      .waitFor(
+        async () => {
+          const { status, parts } = await health();
+          if (status !== 200)
+            throw new Error(`the broker is not ready (${status}): ${JSON.stringify(parts)}`);
+        },
+        { timeout: 60_000, interval: 50 },
+      )
+      .catch((error: unknown) => {
+        const said = platform.output('broker').slice(-10).join('\n');
+        throw new Error(`the broker did not become ready; it said:\n${said}`, { cause: error });
+      });
   await ready();
   return {
     platform,
