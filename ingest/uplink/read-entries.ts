@@ -25,8 +25,6 @@ export async function ensureGroup(redis: Redis, stream: string): Promise<void> {
   }
 }
 
-type Reply = [stream: Buffer, entries: [id: Buffer, fields: Buffer[] | null][]][] | null;
-
 /** Reads entries as bytes: payloads are not text. */
 export async function readEntries({
   redis,
@@ -36,11 +34,10 @@ export async function readEntries({
   blockMs,
 }: ReadEntriesOptions): Promise<RawEntry[]> {
   const who = ['GROUP', UPLINK_GROUP, UPLINK_CONSUMER] as const;
-  const reply = (
+  const reply =
     blockMs === undefined
       ? await redis.xreadgroupBuffer(...who, 'COUNT', count, 'STREAMS', stream, after)
-      : await redis.xreadgroupBuffer(...who, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, after)
-  ) as Reply;
+      : await redis.xreadgroupBuffer(...who, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, after);
   return (reply?.[0]?.[1] ?? []).map(([id, fields]) => ({ id: id.toString(), packed: packedOf(fields) }));
 }
 
