@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ROLES } from '../contracts/people.ts';
-import { consoleServer } from '../tests/harness/console-server.ts';
-import { accessPage } from './access-page.ts';
+import { ROLES } from '../../contracts/people.ts';
+import { consoleServer } from '../harness/console-server.ts';
+import { accessPage } from '../../console/access-page.ts';
 
 let server: Awaited<ReturnType<typeof consoleServer>>;
 beforeEach(async () => {
@@ -47,6 +47,6 @@ test('with the database away a session cookie is answered with 503, not with a l
 
 test('docs/access.md is what the routes declare', async () => {
   await server.app.ready();
-  const documented = readFileSync(new URL('../docs/access.md', import.meta.url), 'utf8');
+  const documented = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
   expect(documented).toBe(await format(accessPage(server.app.routeAccess), { parser: 'markdown' }));
 });
