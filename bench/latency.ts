@@ -1,3 +1,4 @@
+import { defineCommand } from 'citty';
 import { build } from 'hdr-histogram-js';
 import { connectAsync } from 'mqtt';
 import { io, type Socket } from 'socket.io-client';
@@ -6,7 +7,7 @@ import { readingsTopic } from '../contracts/topics.ts';
 import { logIn, type Session } from '../tests/harness/log-in.ts';
 import { startPlatform } from '../tests/harness/platform.ts';
 
-export interface LatencyOptions {
+interface LatencyOptions {
   presses: number;
   homes: number;
   /** ms between two presses: idle means that one is over before the next */
@@ -20,7 +21,7 @@ const WARM_UP = 40;
  * Press → PUBACK and press → `incident` at a Socket.IO client, on an otherwise idle platform of its own with all
  * durability on. Prints percentiles in ms and the mean time an alarm spends in each stage.
  */
-export async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promise<void> {
+async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promise<void> {
   const platform = await startPlatform({ own: { postgres: true, influx: true }, env: { LOG_LEVEL: 'warn' } });
   try {
     const session = await logIn(platform.httpUrl, 'admin', platform.adminPassword);
@@ -70,6 +71,20 @@ export async function benchLatency({ presses, homes, everyMs }: LatencyOptions):
     await platform.stop();
   }
 }
+
+export const latencyCommand = defineCommand({
+  meta: {
+    name: 'latency',
+    description: 'Press to PUBACK and press to the screen, on an idle platform of its own',
+  },
+  args: {
+    presses: { type: 'string', default: '200', description: 'presses that are counted' },
+    homes: { type: 'string', default: '20', description: 'homes that take turns' },
+    every: { type: 'string', default: '100', description: 'ms between two presses' },
+  },
+  run: ({ args }) =>
+    benchLatency({ presses: Number(args.presses), homes: Number(args.homes), everyMs: Number(args.every) }),
+});
 
 async function registerButtons(session: Session, homes: number): Promise<{ id: string; secret: string }[]> {
   const area = await session.request<{ id: string }>('POST', '/areas', { name: 'bench' });

@@ -12,6 +12,7 @@ import { createCredentials } from './credentials.ts';
 import { createDeviceNews } from './device-news.ts';
 import { createDevicePolicy } from './device-policy.ts';
 import { createDownlink } from './downlink.ts';
+import { explainListenError } from './explain-listen-error.ts';
 import { openFront, type Front } from './front.ts';
 import { createGatewayLanes } from './gateway-lanes.ts';
 import { listen } from './listen.ts';
@@ -124,7 +125,7 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
     let healthPort: number | undefined;
     if (config.BROKER_HEALTH_PORT > 0) {
       const health = await startHealthServer({
-        host: '127.0.0.1',
+        host: config.HEALTH_HOST,
         port: config.BROKER_HEALTH_PORT,
         registry: metrics.registry,
         health: () =>
@@ -134,6 +135,8 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
             pausedSockets: gate.paused,
             stopping: () => stopping,
           }),
+      }).catch((error: NodeJS.ErrnoException) => {
+        throw explainListenError(error, config.HEALTH_HOST, config.BROKER_HEALTH_PORT, 'BROKER_HEALTH_PORT');
       });
       healthPort = health.port;
       releasers.unshift(() => health.stop());

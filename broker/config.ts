@@ -5,6 +5,7 @@ import {
   hostField,
   logFormatField,
   logLevelField,
+  healthHostField,
   portField,
   redisUrlField,
 } from '../service/env-fields.ts';
@@ -33,6 +34,7 @@ export const brokerConfigSchema = z.object({
   /** must be the same for broker and ingest */
   UPLINK_SHARDS: wholeNumber(1, 1_024).default(DEFAULT_UPLINK_SHARDS),
   /** 0: the health endpoint is not served */
+  HEALTH_HOST: healthHostField,
   BROKER_HEALTH_PORT: portField.default(0),
   BROKER_MAX_CONNECTIONS: wholeNumber(1, 1_000_000).optional(),
   LOG_LEVEL: logLevelField,

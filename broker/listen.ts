@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { explainListenError } from './explain-listen-error.ts';
 
 export interface ListenOptions {
   host: string;
@@ -23,7 +24,9 @@ export async function listen(options: ListenOptions): Promise<{ port: number; st
   if (maxConnections !== undefined) server.maxConnections = maxConnections;
   server.on('drop', onRefused);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port, variable)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(explainListenError(error, host, port, variable)),
+    );
     // A power cut brings everybody back at once.
     server.listen({ host, port, backlog: 4_096 }, resolve);
   });
@@ -64,14 +67,4 @@ function readPem(variable: string, file: string): Buffer {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`${variable} names a file that cannot be read: ${why}`, { cause: error });
   }
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number, variable: string): Error {
-  const reasons: Record<string, string> = {
-    EADDRINUSE: 'another program uses that port. Stop it, or choose another port',
-    EACCES: 'this user may not use that port. Choose one above 1023',
-    EADDRNOTAVAIL: 'this machine has no such address. Correct HOST',
-  };
-  const reason = reasons[error.code ?? ''] ?? error.message;
-  return new Error(`cannot listen on ${host}:${port} (${variable}): ${reason}`, { cause: error });
 }

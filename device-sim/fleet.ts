@@ -9,6 +9,7 @@ import type { SavedHome } from './saved-homes.ts';
 import { openVoices } from './voices.ts';
 
 const PROGRESS_MS = 60_000;
+const LAST_WORDS_MS = 2_000;
 /** A device remembers this much while the broker is away; real ones remember less. */
 const MEMORY = 200;
 
@@ -70,13 +71,15 @@ export async function runFleet(options: {
 
   const progress = (): void =>
     log.info({ homes: homes.length, ...voices.connections(), ...ledger.counts(), forgotten }, 'homes live');
-  progress();
+  // The first line tells that all are connected; one that is refused has its own.
+  voices.connected(PROGRESS_MS).then(progress, () => undefined);
   const timer = setInterval(progress, PROGRESS_MS);
   releases.push(() => clearInterval(timer));
 
   if (!signal.aborted) {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }
+  await voices.settled(LAST_WORDS_MS);
   for (const release of releases.reverse()) await release();
   log.info(ledger.counts(), 'the fleet has stopped');
 }

@@ -75,10 +75,9 @@ describe('a ledger', () => {
     );
   });
 
-  test('that cannot be written says so when it is closed', async () => {
-    const ledger = openLedger({ file: join(folder, 'no', 'such', 'folder') });
-    ledger.intend(message(1));
-    await expect(ledger.close()).rejects.toThrow('ENOENT');
+  test('that cannot be written is refused before anything is said', () => {
+    const file = join(folder, 'no', 'such', 'folder');
+    expect(() => openLedger({ file })).toThrow(`--ledger ${file} cannot be written: ENOENT`);
   });
 
   test('without a file only counts', async () => {

@@ -1,7 +1,8 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Receipt } from './in-flight.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import { SimError } from './sim-error.ts';
 
 /** A message before its fate is known. */
 export type Intended = Omit<LedgerEntry, 'sentAt' | 'acknowledgedAt' | 'ackMs' | 'attempts'>;
@@ -17,10 +18,11 @@ export interface Ledger {
 /**
  * Keeps book of what was said, one JSON line per message once its fate is known. Append-only: a second run
  * with the same file continues it. Without a file it only counts.
- * @throws Error (from `close`) when the file cannot be written: a ledger with holes is none
+ * @throws SimError when the file cannot be opened
+ * @throws Error (from `close`) when it could not be written: a ledger with holes is none
  */
 export function openLedger({ file }: { file?: string | undefined } = {}): Ledger {
-  const stream = file === undefined ? undefined : createWriteStream(file, { flags: 'a', mode: 0o600 });
+  const stream = file === undefined ? undefined : createWriteStream(file, { fd: openForAppend(file) });
   const flushed = stream && finished(stream);
   // Looked at in `close`; until then a failed write must not end the process unasked.
   flushed?.catch(() => undefined);
@@ -53,4 +55,12 @@ export function openLedger({ file }: { file?: string | undefined } = {}): Ledger
       await flushed;
     },
   };
+}
+
+function openForAppend(file: string): number {
+  try {
+    return openSync(file, 'a', 0o600);
+  } catch (error) {
+    throw new SimError(`--ledger ${file} cannot be written: ${(error as Error).message}`, { cause: error });
+  }
 }

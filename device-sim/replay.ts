@@ -4,6 +4,7 @@ import type { LedgerEntry } from './ledger-entry.ts';
 import type { Ledger } from './ledger.ts';
 import type { Recording } from './parse-recording.ts';
 import type { SavedHome } from './saved-homes.ts';
+import { SimError } from './sim-error.ts';
 import { openVoices } from './voices.ts';
 
 export interface Replayed {
@@ -79,6 +80,11 @@ export async function replay(options: {
     while (settled < sent) await new Promise<void>((resolve) => (wake = resolve));
     if (failure) throw failure;
     return { sent, entries, elapsedMs: Date.now() - start };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new SimError(`stopped after ${entries.length} of ${recording.events.length} events`, {
+      cause: error,
+    });
   } finally {
     signal.removeEventListener('abort', stop);
     await voices.close();

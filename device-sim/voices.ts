@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { laneOf } from '../contracts/device.ts';
 import { commandsTopic, gatewayBaseTopic, readingsTopic, statusTopic } from '../contracts/topics.ts';
 import type { BrokerAddress } from './dial.ts';
@@ -7,6 +8,8 @@ import { openDevice, type Device } from './mqtt-connection.ts';
 import { nextSeq } from './next-seq.ts';
 import type { SavedDevice } from './saved-homes.ts';
 import { SimError } from './sim-error.ts';
+
+const PATIENCE_MS = 15_000;
 
 export interface Saying {
   properties: Record<string, string | number | boolean>;
@@ -27,8 +30,13 @@ export interface Voices {
   /** messages of this device's connection that wait for a PUBACK */
   pending: (deviceId: string) => number;
   connections: () => { all: number; connected: number };
-  /** resolves when all are connected; @throws ConnectionRefused */
-  connected: () => Promise<void>;
+  /**
+   * Resolves when all are connected.
+   * @throws ConnectionRefused when the broker refuses one, SimError when it does not answer for `withinMs`
+   */
+  connected: (withinMs?: number) => Promise<void>;
+  /** resolves when everything said so far is acknowledged, or after `withinMs` */
+  settled: (withinMs: number) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -49,6 +57,7 @@ export function openVoices(options: VoicesOptions): Voices {
   const { broker, devices, ledger, status = true, onCommand, onDisconnect, maxInFlight } = options;
   const known = new Map(devices.map((device) => [device.id, device]));
   const connections = new Map<string, Device>();
+  const unsettled = new Set<Promise<unknown>>();
   const seqOf = nextSeq();
 
   for (const device of devices) {
@@ -108,7 +117,9 @@ export function openVoices(options: VoicesOptions): Voices {
         lane: laneOf(device.kind),
         expected,
       });
-      return noted.acknowledged(await connection.publish(topic, { ...properties, time, seq }));
+      const published = connection.publish(topic, { ...properties, time, seq });
+      unsettled.add(published);
+      return noted.acknowledged(await published.finally(() => unsettled.delete(published)));
     },
     has: (deviceId) => connections.has(known.get(deviceId)?.gatewayId ?? deviceId),
     pending: (deviceId) => through(deviceId).connection.pending(),
@@ -116,8 +127,19 @@ export function openVoices(options: VoicesOptions): Voices {
       all: connections.size,
       connected: [...connections.values()].filter((connection) => connection.isConnected()).length,
     }),
-    connected: async () => {
-      await Promise.all([...connections.values()].map((connection) => connection.connected()));
+    connected: async (withinMs = PATIENCE_MS) => {
+      const late = new AbortController();
+      const all = Promise.all([...connections.values()].map((connection) => connection.connected()));
+      const patience = pause(withinMs, undefined, { signal: late.signal }).then(() => {
+        throw new SimError(`the broker does not answer at ${broker.host}:${broker.port}; set MQTT_URL`);
+      });
+      await Promise.race([all, patience]).finally(() => late.abort());
+    },
+    settled: async (withinMs) => {
+      const late = new AbortController();
+      const patience = pause(withinMs, undefined, { signal: late.signal }).catch(() => undefined);
+      await Promise.race([Promise.allSettled(unsettled), patience]);
+      late.abort();
     },
     close: async () => {
       await Promise.all([...connections.values()].map((connection) => connection.close()));

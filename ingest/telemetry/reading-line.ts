@@ -1,0 +1,63 @@
+import type { Property, Scalar } from '../decode/reading.ts';
+import { propertyMeaning } from '../decode/property-meaning.ts';
+
+/** The measurement that holds every reading. */
+export const READING_MEASUREMENT = 'reading';
+
+export interface ReadingLineInput {
+  homeId: string;
+  deviceId: string;
+  properties: readonly Property[];
+  seq?: number;
+  /** epoch ms */
+  at: number;
+  /** 0 … 999,999: tells readings of one millisecond apart, the same whenever the reading is written again */
+  tail: number;
+}
+
+/**
+ * One reading as a line for InfluxDB. The type is part of the field's name (`name` number, `name:b` boolean,
+ * `name:s` text), because a field that changes its type is refused for good.
+ * @returns undefined when there is nothing to store
+ */
+export function readingLine({
+  homeId,
+  deviceId,
+  properties,
+  seq,
+  at,
+  tail,
+}: ReadingLineInput): string | undefined {
+  let fields = '';
+  for (const { name, says, value, own } of properties) {
+    if (value === null) continue;
+    if (!own && propertyMeaning(says).is === 'nothing') continue;
+    const field = encodeField(name, value);
+    if (field !== undefined) fields += fields === '' ? field : `,${field}`;
+  }
+  if (seq !== undefined) fields += `${fields === '' ? '' : ','}seq=${seq}`;
+  if (fields === '') return undefined;
+  const nanoseconds = `${at}${String(tail).padStart(6, '0')}`;
+  return `${READING_MEASUREMENT},home=${escapeKey(homeId)},device=${escapeKey(deviceId)} ${fields} ${nanoseconds}`;
+}
+
+function encodeField(name: string, value: Scalar): string | undefined {
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? `${escapeKey(name)}=${value}` : undefined;
+    case 'boolean':
+      return `${escapeKey(name)}:b=${value ? 'true' : 'false'}`;
+    case 'string':
+      return `${escapeKey(name)}:s="${escapeText(value)}"`;
+  }
+}
+
+/** Line protocol: commas, equals signs and spaces of keys and tag values are escaped; a backslash at the end would escape ours. */
+function escapeKey(text: string): string {
+  return /[,= \\\n\r\t]/.test(text) ? text.replace(/[\n\r\t\\]/g, '_').replace(/[,= ]/g, '\\$&') : text;
+}
+
+/** Line breaks are legal inside a text field, but our spool counts lines: they are stored as blanks. */
+function escapeText(text: string): string {
+  return /["\\\n\r]/.test(text) ? text.replace(/[\n\r]/g, ' ').replace(/["\\]/g, '\\$&') : text;
+}

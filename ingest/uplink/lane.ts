@@ -1,0 +1,234 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Alarm } from '../../contracts/alarm.ts';
+import { UPLINK_GROUP, unpackUplink, uplinkStream, type Lane } from '../../contracts/uplink.ts';
+import type { Logger } from '../../service/create-logger.ts';
+import type { QuarantinedMessage } from '../../store/quarantine.ts';
+import type { DeviceDirectory } from '../device-directory.ts';
+import { handOverAlarms } from '../hand-over-alarms.ts';
+import type { IngestMetrics } from '../metrics.ts';
+import type { QuarantineWriter } from '../quarantine-writer.ts';
+import { retry } from '../retry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { loadAlarmState, saveAlarmState, type AlarmState } from './alarm-state.ts';
+import { positionText } from './log-position.ts';
+import { ensureGroup, readEntries, type RawEntry } from './read-entries.ts';
+import { findClients, workOff, type UnpackedEntry } from './work-off.ts';
+
+export interface LaneOptions {
+  shard: number;
+  lane: Lane;
+  /** a connection of this lane alone, for the blocking read */
+  reader: Redis;
+  redis: Redis;
+  queue: Queue<Alarm>;
+  directory: DeviceDirectory;
+  telemetry: Telemetry;
+  quarantine: QuarantineWriter;
+  markClocksAhead: (deviceIds: ReadonlySet<string>) => void;
+  logger: Logger;
+  metrics: IngestMetrics;
+}
+
+export interface RunningLane {
+  /** why alarms of this lane do not get through just now, if they do not */
+  blocked(): 'postgres' | 'redis' | undefined;
+  stop(): Promise<void>;
+}
+
+const ENTRIES_AT_ONCE: Record<Lane, number> = { safety: 64, routine: 16 };
+const IN_FLIGHT_BYTES = 32 * 1024 * 1024;
+const BLOCK_MS = 1_000;
+const PAUSE_MS = 200;
+/** How long what was left behind (spool full, database away for long) waits before it is read again. */
+const LEFT_BEHIND_MS = 2_000;
+const LEFT_BEHIND_MAX_MS = 60_000;
+
+/**
+ * Works one lane of one shard off, in order: devices → decode → detect → alarms into the queue → memory made
+ * durable → readings stored → acknowledged. What an entry needs before it may be acknowledged runs beside the
+ * reading of the next, so that a slow InfluxDB never delays an alarm.
+ */
+export function startLane(options: LaneOptions): RunningLane {
+  const { shard, lane, reader, redis, queue, directory, telemetry, quarantine, logger, metrics } = options;
+  const stream = uplinkStream(shard, lane);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const inFlight = new Set<string>();
+  const settling = new Set<Promise<void>>();
+  let inFlightBytes = 0;
+  let leftBehindAt: number | undefined;
+  let patience = LEFT_BEHIND_MS;
+  let blocked: 'postgres' | 'redis' | undefined = 'redis';
+
+  const insist = <T>(part: 'postgres' | 'redis', what: string, work: () => Promise<T>): Promise<T> =>
+    retry(work, {
+      signal,
+      onError: (error) => {
+        if (blocked !== part)
+          logger.warn({ err: error, shard, lane }, `${what}; trying again until it works`);
+        blocked = part;
+      },
+    }).then((result) => {
+      if (blocked === part) blocked = undefined;
+      return result;
+    });
+
+  async function run(): Promise<void> {
+    const state = await insist('redis', 'what was said before cannot be loaded', async () => {
+      await ensureGroup(redis, stream);
+      return loadAlarmState(redis, shard, lane, Date.now());
+    });
+    await readPending(state);
+    while (!signal.aborted) {
+      if (leftBehindAt !== undefined && Date.now() - leftBehindAt > patience && telemetry.state().hasRoom) {
+        leftBehindAt = undefined;
+        patience = Math.min(patience * 2, LEFT_BEHIND_MAX_MS);
+        await readPending(state);
+      } else if (leftBehindAt === undefined && settling.size === 0) {
+        patience = LEFT_BEHIND_MS;
+      }
+      if (isFull()) {
+        await Promise.race([sleep(PAUSE_MS), ...settling]);
+        continue;
+      }
+      const entries = await read('>', BLOCK_MS);
+      if (entries.length > 0) await process(entries, state);
+    }
+  }
+
+  /** Memory is bounded. A full spool stops the routine lane; the safety lane goes on and leaves its readings in the log. */
+  function isFull(): boolean {
+    return inFlightBytes >= IN_FLIGHT_BYTES || (lane === 'routine' && !telemetry.state().hasRoom);
+  }
+
+  async function readPending(state: AlarmState): Promise<void> {
+    for (let after = '0'; !signal.aborted;) {
+      const entries = await read(after);
+      const last = entries.at(-1);
+      if (last === undefined) return;
+      after = last.id;
+      await process(
+        entries.filter(({ id }) => !inFlight.has(id)),
+        state,
+      );
+      // To the end, even where readings cannot be kept: the alarms of later entries must not wait for them.
+      while (inFlightBytes >= IN_FLIGHT_BYTES && !signal.aborted)
+        await Promise.race([sleep(PAUSE_MS), ...settling]);
+    }
+  }
+
+  async function read(after: string, blockMs?: number): Promise<RawEntry[]> {
+    const count = ENTRIES_AT_ONCE[lane];
+    return insist('redis', 'the uplink log cannot be read', async () => {
+      try {
+        const more = blockMs === undefined ? {} : { blockMs };
+        return await readEntries({ redis: reader, stream, after, count, ...more });
+      } catch (error) {
+        if (!signal.aborted && String(error).includes('NOGROUP')) await ensureGroup(redis, stream);
+        throw error;
+      }
+    });
+  }
+
+  async function process(raw: readonly RawEntry[], state: AlarmState): Promise<void> {
+    const entries = raw.map((entry) => ({ ...unpack(entry), bytes: entry.packed?.length ?? 0 }));
+    const clients = await insist('postgres', 'a device is not remembered and the database is away', () =>
+      findClients(directory, entries, Date.now()),
+    );
+    for (const entry of entries) {
+      const done = await workOff({ shard, lane, entry, clients, state, metrics });
+      if (done.alarms.length > 0) {
+        await insist('redis', 'alarms cannot be handed over', () => handOverAlarms(queue, done.alarms));
+        const now = Date.now();
+        for (const alarm of done.alarms) {
+          metrics.alarms.inc({ type: alarm.type, test: String(alarm.test) });
+          metrics.handOver.observe(Math.max(0, now - alarm.receivedAt) / 1000);
+        }
+      }
+      // After the alarms: a crash between the two hands them over again, with the same ids.
+      if (done.changed.size > 0) {
+        state.handedOver = entry.id;
+        await insist('redis', 'what was said cannot be remembered', () =>
+          saveAlarmState({ redis, shard, lane, changed: done.changed, handedOver: entry.id }),
+        );
+      }
+      if (done.clocksAhead.size > 0) options.markClocksAhead(done.clocksAhead);
+      settle(entry, done.lines, [...done.quarantine, ...entry.corrupt]);
+    }
+  }
+
+  function settle(
+    entry: UnpackedEntry & { bytes: number },
+    lines: string[],
+    odd: QuarantinedMessage[],
+  ): void {
+    inFlight.add(entry.id);
+    inFlightBytes += entry.bytes;
+    const work = Promise.all([telemetry.write(lines, lane), quarantine.write(odd)])
+      .then(
+        () => acknowledge(entry.id),
+        (error: unknown) => {
+          if (leftBehindAt === undefined && !signal.aborted) {
+            logger.warn(
+              { err: error, shard, lane },
+              'readings stay in the uplink log until they can be kept',
+            );
+          }
+          leftBehindAt = Date.now();
+        },
+      )
+      .catch(() => undefined) // stopped meanwhile: whoever takes the shard next finds the entry pending
+      .finally(() => {
+        inFlight.delete(entry.id);
+        inFlightBytes -= entry.bytes;
+        settling.delete(work);
+      });
+    settling.add(work);
+  }
+
+  async function acknowledge(id: string): Promise<void> {
+    await retry(() => redis.multi().xack(stream, UPLINK_GROUP, id).xdel(stream, id).exec(), {
+      signal,
+      onError: (error) =>
+        logger.warn({ err: error, shard, lane }, 'an entry cannot be acknowledged; trying again'),
+    });
+  }
+
+  function unpack({ id, packed }: RawEntry): UnpackedEntry & { corrupt: QuarantinedMessage[] } {
+    if (packed === undefined) return { id, messages: [], corrupt: [] };
+    try {
+      return { id, messages: unpackUplink(packed), corrupt: [] };
+    } catch (error) {
+      logger.warn(
+        { err: error, shard, lane, entry: id },
+        'an entry of the uplink log is corrupt: it is quarantined whole',
+      );
+      const corrupt: QuarantinedMessage = {
+        id: positionText({ shard, lane, entry: id, index: 0 }),
+        receivedAt: new Date(Number(id.split('-')[0])),
+        clientId: '',
+        topic: '',
+        payload: packed,
+        code: 'corrupt_entry',
+        detail: `The entry ${id} of ${stream} cannot be unpacked. Broker and ingest must be of the same version.`,
+      };
+      return { id, messages: [], corrupt: [corrupt] };
+    }
+  }
+
+  const running = run().catch((error: unknown) => {
+    if (!signal.aborted) logger.error({ err: error, shard, lane }, 'a lane ended: restart ingest');
+  });
+
+  return {
+    blocked: () => blocked,
+    stop: async () => {
+      stopping.abort();
+      reader.disconnect();
+      await running;
+      await Promise.race([Promise.all(settling), sleep(3_000)]);
+    },
+  };
+}
