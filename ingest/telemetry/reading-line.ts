@@ -42,14 +42,9 @@ export function readingLine({
 }
 
 function encodeField(name: string, value: Scalar): string | undefined {
-  switch (typeof value) {
-    case 'number':
-      return Number.isFinite(value) ? `${escapeKey(name)}=${value}` : undefined;
-    case 'boolean':
-      return `${escapeKey(name)}:b=${value ? 'true' : 'false'}`;
-    case 'string':
-      return `${escapeKey(name)}:s="${escapeText(value)}"`;
-  }
+  if (typeof value === 'number') return Number.isFinite(value) ? `${escapeKey(name)}=${value}` : undefined;
+  if (typeof value === 'boolean') return `${escapeKey(name)}:b=${value}`;
+  return `${escapeKey(name)}:s="${escapeText(value)}"`;
 }
 
 /** Line protocol: commas, equals signs and spaces of keys and tag values are escaped; a backslash at the end would escape ours. */

@@ -25,8 +25,6 @@ export async function ensureGroup(redis: Redis, stream: string): Promise<void> {
   }
 }
 
-type Reply = [stream: Buffer, entries: [id: Buffer, fields: Buffer[] | null][]][] | null;
-
 /** Reads entries as bytes: payloads are not text. */
 export async function readEntries({
   redis,
@@ -40,7 +38,7 @@ export async function readEntries({
     blockMs === undefined
       ? await redis.xreadgroupBuffer(...who, 'COUNT', count, 'STREAMS', stream, after)
       : await redis.xreadgroupBuffer(...who, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, after)
-  ) as Reply;
+  );
   return (reply?.[0]?.[1] ?? []).map(([id, fields]) => ({ id: id.toString(), packed: packedOf(fields) }));
 }
 
