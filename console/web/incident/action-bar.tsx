@@ -32,7 +32,8 @@ export function ActionBar({ incident }: { incident: Incident }) {
   };
   const may = (action: Action) => choice.primary === action || choice.secondary.includes(action);
   function act(action: Action): void {
-    if (!may(action) || command.isPending) return;
+    // The live update may be here before the answer: then the next step is possible, the same one is not.
+    if (!may(action) || (command.isPending && command.variables.kind === action)) return;
     if (action === 'resolve') return open('resolve');
     setForm('none');
     command.mutate({ kind: action });
