@@ -32,11 +32,16 @@ export function ActionBar({ incident }: { incident: Incident }) {
   };
   const may = (action: Action) => choice.primary === action || choice.secondary.includes(action);
   function act(action: Action): void {
-    if (!may(action) || command.isPending) return;
+    // The live update may be here before the answer: then the next step is possible, the same one is not.
+    if (!may(action) || (command.isPending && command.variables.kind === action)) return;
     if (action === 'resolve') return open('resolve');
-    if (!settled()) return;
     setForm('none');
     command.mutate({ kind: action });
+  }
+
+  /** A letter names its step; a big button is where the last step was. */
+  function click(action: Action): void {
+    if (settled()) act(action);
   }
 
   useShortcuts({
@@ -65,7 +70,7 @@ export function ActionBar({ incident }: { incident: Incident }) {
     : '';
   const family = user.roles.every((role) => role === 'family');
   return (
-    <section className={styles.bar} aria-label={t('action.next')}>
+    <section className={styles.bar} aria-label={t('action.next')} data-form={form}>
       {choice.heldBy !== undefined && (
         <p className={styles.held}>
           <Icon name="person" /> {t('action.held', { name: choice.heldBy, time: leaseLeft })}
@@ -80,7 +85,7 @@ export function ActionBar({ incident }: { incident: Incident }) {
               choice={choice}
               primary
               busy={command.isPending}
-              onAct={act}
+              onAct={click}
             />
           )}
           <div className={styles.secondary}>
@@ -90,7 +95,7 @@ export function ActionBar({ incident }: { incident: Incident }) {
                 action={action}
                 choice={choice}
                 busy={command.isPending}
-                onAct={act}
+                onAct={click}
               />
             ))}
             {choice.canNote && (

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useIncidents } from '../live/live-context.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { orderIncidents } from './order-incidents.ts';
@@ -9,6 +10,7 @@ import { stepInQueue } from './step-in-queue.ts';
 
 /** Queue and incident side by side; one of them on a phone. */
 export function QueueLayout() {
+  const { t } = useTranslation();
   const { id } = useParams({ strict: false });
   const navigate = useNavigate();
   const incidents = useIncidents();
@@ -44,7 +46,7 @@ export function QueueLayout() {
 
   return (
     <div className={styles.layout} data-open={id !== undefined || undefined}>
-      <section className={styles.queue}>
+      <section className={styles.queue} aria-label={t('queue.title')}>
         <QueueList />
       </section>
       <main className={styles.panel}>
