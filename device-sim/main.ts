@@ -4,7 +4,15 @@ import { runSimulator } from './app.ts';
 import { readConfig } from './config.ts';
 
 const stopping = new AbortController();
-for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stopping.abort());
+let stoppedAt = Infinity;
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(name, () => {
+    // Ctrl-C reaches npm, tsx and us, and they pass it on: only one that comes later is meant as a second.
+    if (Date.now() - stoppedAt > 1000) process.exit(1);
+    stoppedAt = Math.min(stoppedAt, Date.now());
+    stopping.abort();
+  });
+}
 
 try {
   const config = readConfig(process.env);
