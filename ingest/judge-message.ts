@@ -73,6 +73,16 @@ export function judgeMessage(input: JudgeInput): Verdict {
   }
 }
 
+/** One message we cannot bear must never stop those behind it. */
+export function judgeSafely(input: JudgeInput): Verdict {
+  try {
+    return judgeMessage(input);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return refuse(input, 'not_understood', `Ingest failed on it (${why}). Report this with the payload.`);
+  }
+}
+
 function judgeReading(input: JudgeInput, device: KnownDevice, reading: Reading): Verdict {
   const { message, position, remembered, alarmsAreDone } = input;
   const before = remembered(device.id);

@@ -40,7 +40,7 @@ test('a reading without a value is no line', () => {
 test('whatever a device says, it is one line', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) => {
-      const text = line(payload as Record<string, unknown>);
+      const text = line(payload);
       expect(text?.includes('\n') ?? false).toBe(false);
       if (text !== undefined) expect(text).toMatch(/^reading,home=h,device=d .+ \d{19}$/s);
     }),

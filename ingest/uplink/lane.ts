@@ -60,6 +60,7 @@ export function startLane(options: LaneOptions): RunningLane {
   let inFlightBytes = 0;
   let leftBehindAt: number | undefined;
   let patience = LEFT_BEHIND_MS;
+  let failedReads = 0;
   let blocked: 'postgres' | 'redis' | undefined = 'redis';
 
   const insist = <T>(part: 'postgres' | 'redis', what: string, work: () => Promise<T>): Promise<T> =>
@@ -93,8 +94,11 @@ export function startLane(options: LaneOptions): RunningLane {
         await Promise.race([sleep(PAUSE_MS), ...settling]);
         continue;
       }
+      const before = failedReads;
       const entries = await read('>', BLOCK_MS);
-      if (entries.length > 0) await process(entries, state);
+      // A reply that was lost on the way had delivered its entries: they are pending, and come first.
+      if (failedReads !== before) await readPending(state);
+      else if (entries.length > 0) await process(entries, state);
     }
   }
 
@@ -126,6 +130,7 @@ export function startLane(options: LaneOptions): RunningLane {
         const more = blockMs === undefined ? {} : { blockMs };
         return await readEntries({ redis: reader, stream, after, count, ...more });
       } catch (error) {
+        failedReads += 1;
         if (!signal.aborted && String(error).includes('NOGROUP')) await ensureGroup(redis, stream);
         throw error;
       }
@@ -218,9 +223,23 @@ export function startLane(options: LaneOptions): RunningLane {
     }
   }
 
-  const running = run().catch((error: unknown) => {
-    if (!signal.aborted) logger.error({ err: error, shard, lane }, 'a lane ended: restart ingest');
-  });
+  /** An error nobody foresaw must not end the lane: it begins again from what is durable. */
+  async function runOn(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await run();
+      } catch (error) {
+        if (signal.aborted) return;
+        logger.error(
+          { err: error, shard, lane },
+          'a lane failed and begins again: report this, with the log',
+        );
+        await Promise.all(settling);
+        await sleep(LEFT_BEHIND_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+  const running = runOn();
 
   return {
     blocked: () => blocked,

@@ -4,7 +4,7 @@ import type { Lane, UplinkMessage } from '../../contracts/uplink.ts';
 import type { QuarantinedMessage } from '../../store/quarantine.ts';
 import type { DeviceState } from '../detect/device-state.ts';
 import type { DeviceDirectory, KnownClient } from '../device-directory.ts';
-import { judgeMessage, speaksForUnknown } from '../judge-message.ts';
+import { judgeSafely, speaksForUnknown } from '../judge-message.ts';
 import type { IngestMetrics } from '../metrics.ts';
 import type { AlarmState } from './alarm-state.ts';
 import { compareEntries, logPosition } from './log-position.ts';
@@ -52,7 +52,7 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
   const alarmsAreDone = compareEntries(entry.id, state.handedOver) <= 0;
   for (const [index, message] of entry.messages.entries()) {
     if (index > 0 && index % SLICE[lane] === 0) await setImmediate();
-    const verdict = judgeMessage({
+    const verdict = judgeSafely({
       message,
       position: logPosition(shard, lane, entry.id, index),
       client: clients.get(message.clientId),

@@ -11,7 +11,6 @@ beforeAll(async () => {
   await until(async () => (await world.ready()).status === 200);
 });
 afterAll(async () => {
-  if (process.env.DBG) console.log(platform.output('ingest').slice(-30).join('\n'));
   await world.close();
   await platform.stop();
 });

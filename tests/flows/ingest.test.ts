@@ -1,4 +1,10 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startIngest } from '../../ingest/app.ts';
+import { ingestConfigSchema } from '../../ingest/config.ts';
+import { ownerKey } from '../../ingest/uplink/shard-leases.ts';
+import { createLogger } from '../../service/create-logger.ts';
 import type { UplinkMessage } from '../../contracts/uplink.ts';
 import { UPLINK_FIELD, uplinkStream } from '../../contracts/uplink.ts';
 import { startPlatform, type Platform } from '../harness/platform.ts';
@@ -225,3 +231,39 @@ test(
     expect(await alarmsOf(button!.id)).toHaveLength(presses);
   },
 );
+
+test('two processes on one DATA_DIR share the shards and not the spool; when one stops the other takes all', async () => {
+  const owners = async () =>
+    new Set(await Promise.all([0, 1].map((shard) => world.redis.get(ownerKey(shard)))));
+  const second = await startIngest({
+    config: ingestConfigSchema.parse({
+      REDIS_URL: platform.redisUrl,
+      DATABASE_URL: platform.databaseUrl,
+      INFLUX_URL: platform.influxUrl,
+      INFLUX_DB: platform.influxDb,
+      DATA_DIR: platform.dataDir,
+    }),
+    logger: createLogger({ service: 'ingest', level: 'error', format: 'json' }),
+    pid: process.pid,
+  });
+  try {
+    await until(async () => {
+      const now = await owners();
+      return now.size === 2 && !now.has(null);
+    });
+    expect(await readdir(join(platform.dataDir, 'spool'))).toEqual(
+      expect.arrayContaining(['slot-0', 'slot-1']),
+    );
+    const buttons = (await Promise.all(Array.from({ length: 6 }, () => world.home('sos')))).flat();
+    for (const button of buttons)
+      await world.commit(button.homeId, 'safety', [world.says(button, { sos: true })]);
+    await workedOff();
+    for (const button of buttons) expect(await alarmsOf(button.id)).toHaveLength(1);
+  } finally {
+    await second.stop();
+  }
+  await until(async () => {
+    const now = await owners();
+    return now.size === 1 && !now.has(null);
+  });
+});
