@@ -37,6 +37,19 @@ export interface Ingest {
   stop(): Promise<void>;
 }
 
+type ConnectOptions = {
+  maxRetriesPerRequest?: null | 0;
+  autoResubscribe?: false;
+  autoResendUnfulfilledCommands?: false;
+};
+
+/**
+ * A reply that is lost has delivered its entries, so a reader must hear of it. Nothing is sent again behind its back
+ * (what was delivered first would stay pending unseen), and ioredis' `blockingTimeout` stays off: it answers "nothing new"
+ * by itself when Redis is a tenth of a second late.
+ */
+const READER: ConnectOptions = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 };
+
 /** Wires ingest together: uplink log → devices → alarms → readings. Resolves when it works; Redis may still be away. */
 export async function startIngest({ config, logger, pid }: IngestOptions): Promise<Ingest> {
   const releasers: (() => unknown)[] = [];
@@ -44,12 +57,11 @@ export async function startIngest({ config, logger, pid }: IngestOptions): Promi
     for (const release of releasers.splice(0).reverse()) await release();
   };
   try {
-    const connect = (more: { maxRetriesPerRequest?: null; autoResubscribe?: false } = {}) => {
+    const connect = (more: ConnectOptions = {}) => {
       const redis = new Redis(config.REDIS_URL, {
         // A command fails soon while Redis is away or mute: whoever needs it asks again, and it shows in /readyz.
         maxRetriesPerRequest: 1,
         commandTimeout: 10_000,
-        blockingTimeout: 10_000,
         retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
         ...more,
       });
@@ -119,7 +131,7 @@ export async function startIngest({ config, logger, pid }: IngestOptions): Promi
               logger,
               metrics,
             },
-            reader: connect(),
+            reader: connect(READER),
           }),
         );
         for (const lane of started) lanes.add(lane);

@@ -44,6 +44,8 @@ const PAUSE_MS = 200;
 /** How long what was left behind (spool full, database away for long) waits before it is read again. */
 const LEFT_BEHIND_MS = 2_000;
 const LEFT_BEHIND_MAX_MS = 60_000;
+/** While nothing is in hand nothing may be pending: looked at this often, whatever the reason could be. */
+const LOOK_BACK_MS = 5_000;
 
 /**
  * Works one lane of one shard off, in order: devices → decode → detect → alarms into the queue → memory made
@@ -61,6 +63,7 @@ export function startLane(options: LaneOptions): RunningLane {
   let leftBehindAt: number | undefined;
   let patience = LEFT_BEHIND_MS;
   let failedReads = 0;
+  let lookedAt = 0;
   let blocked: 'postgres' | 'redis' | undefined = 'redis';
 
   const insist = <T>(part: 'postgres' | 'redis', what: string, work: () => Promise<T>): Promise<T> =>
@@ -94,6 +97,7 @@ export function startLane(options: LaneOptions): RunningLane {
         await Promise.race([sleep(PAUSE_MS), ...settling]);
         continue;
       }
+      if (settling.size === 0 && Date.now() - lookedAt > LOOK_BACK_MS) await readPending(state);
       const before = failedReads;
       const entries = await read('>', BLOCK_MS);
       // A reply that was lost on the way had delivered its entries: they are pending, and come first.
@@ -108,6 +112,7 @@ export function startLane(options: LaneOptions): RunningLane {
   }
 
   async function readPending(state: AlarmState): Promise<void> {
+    lookedAt = Date.now();
     for (let after = '0'; !signal.aborted;) {
       const entries = await read(after);
       const last = entries.at(-1);
