@@ -85,10 +85,3 @@ export type Incident = z.infer<typeof incidentSchema>;
 
 /** How many events a live update carries at most. */
 export const LIVE_EVENTS_MAX = 200;
-
-export const ACTIVE_STATES = [
-  'open',
-  'acknowledged',
-  'dispatched',
-  'on_scene',
-] as const satisfies readonly IncidentState[];
