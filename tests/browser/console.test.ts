@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import mqtt from 'mqtt';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../contracts/incident.ts';
 import { logIn, type Session } from '../harness/log-in.ts';
 import { startPlatform, type Platform } from '../harness/platform.ts';
+import { buildWeb } from './build-web.ts';
 import { openBrowser, type Seat, type TestBrowser } from './open-browser.ts';
 
 const PASSWORD = 'a-long-enough-password';
@@ -17,7 +17,7 @@ let homes = 0;
 const releasers: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  await build({ configFile: 'console/web/vite.config.ts', logLevel: 'error' });
+  await buildWeb();
   platform = await startPlatform();
   releasers.push(() => platform.stop());
   browser = await openBrowser();
