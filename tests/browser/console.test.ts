@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import mqtt from 'mqtt';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../contracts/incident.ts';
 import { logIn, type Session } from '../harness/log-in.ts';
 import { startPlatform, type Platform } from '../harness/platform.ts';
+import { buildWeb } from './build-web.ts';
 import { openBrowser, type Seat, type TestBrowser } from './open-browser.ts';
 
 const PASSWORD = 'a-long-enough-password';
@@ -17,7 +17,7 @@ let homes = 0;
 const releasers: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  await build({ configFile: 'console/web/vite.config.ts', logLevel: 'error' });
+  await buildWeb();
   platform = await startPlatform();
   releasers.push(() => platform.stop());
   browser = await openBrowser();
@@ -104,8 +104,20 @@ const rowOf = (page: Page, address: string) => page.locator('[data-incident]', {
 const state = (page: Page) => page.getByTestId('state');
 const sound = (page: Page) => page.getByTestId('sound');
 
+/** Exactly: "Acknowledged" is not what "Not acknowledged" says. */
 async function says(page: Page, testId: string, text: string): Promise<void> {
-  await page.getByTestId(testId).filter({ hasText: text }).waitFor();
+  await vi.waitFor(
+    async () => expect((await page.getByTestId(testId).innerText()).split('\n')[0]).toBe(text),
+    {
+      timeout: 15_000,
+    },
+  );
+}
+
+/** Opens an incident from the queue: letters act on what is on the screen, so wait until it is. */
+async function opens(page: Page, address: string): Promise<void> {
+  await rowOf(page, address).click();
+  await state(page).waitFor();
 }
 
 describe('logging in', () => {
@@ -142,6 +154,7 @@ describe('a press in a home', () => {
     expect(await page.title()).toMatch(/^\(1\)/);
 
     await page.keyboard.press('j');
+    await state(page).waitFor();
     await page.getByText('87 years').or(page.getByText('86 years')).waitFor();
     expect(await page.getByRole('link', { name: /13800001111/ }).getAttribute('href')).toBe(
       'tel:13800001111',
@@ -166,7 +179,7 @@ describe('a press in a home', () => {
     const home = await aHome();
     const page = await loggedIn();
     await home.presses();
-    await rowOf(page, home.address).click();
+    await opens(page, home.address);
     await page.keyboard.press('a');
     await says(page, 'state', 'Acknowledged');
     await page.keyboard.press('n');
@@ -193,7 +206,7 @@ describe('a press in a home', () => {
     const home = await aHome();
     const page = await loggedIn();
     await home.presses();
-    await rowOf(page, home.address).click();
+    await opens(page, home.address);
     await page.keyboard.press('a');
     await says(page, 'state', 'Acknowledged');
     await page.keyboard.press('r');

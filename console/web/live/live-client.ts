@@ -18,7 +18,8 @@ export interface ConnectionReport {
   restoredAt: number | undefined;
 }
 
-const SNAPSHOT_TIMEOUT_MS = 2_000;
+const SNAPSHOT_TIMEOUT_MS = 8_000;
+const RECONNECT_AFTER_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 
 /**
@@ -41,13 +42,13 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
   let asking = false;
 
   function look(): void {
-    const state = watchConnection(facts, Date.now());
-    if (state === 'doubtful') ask();
-    if (state === 'lost' && facts.known) {
-      facts.known = false;
-      // A half-open socket never notices by itself: begin anew.
-      if (facts.connected) socket.disconnect().connect();
-    }
+    const now = Date.now();
+    const state = watchConnection(facts, now);
+    if (state === 'lost') facts.known = false;
+    if (facts.connected && (state === 'doubtful' || !facts.known)) ask();
+    // A half-open socket never notices by itself. Not sooner: a slow platform must not be made slower by
+    // everybody connecting anew.
+    if (facts.connected && now - facts.heardAt >= RECONNECT_AFTER_MS) socket.disconnect().connect();
     publish(state === 'doubtful' ? 'live' : state);
   }
 
@@ -70,7 +71,7 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     socket.timeout(SNAPSHOT_TIMEOUT_MS).emit('snapshot', (error, snapshot) => {
       asking = false;
       // The package's types promise no error, but a time-out calls with one.
-      if ((error as Error | null) !== null) return void (facts.connected && !facts.known && ask());
+      if ((error as Error | null) !== null) return;
       heard();
       facts.known = true;
       store.apply({ kind: 'snapshot', snapshot });
