@@ -59,6 +59,9 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     path: '/socket.io',
     serveClient: false,
     maxHttpBufferSize: 65_536,
+    // A screen must say within 5 s that it is cut off: the defaults (25 s and 20 s) are made for chats.
+    pingInterval: 2_000,
+    pingTimeout: 3_000,
     connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MS, skipMiddlewares: false },
     allowRequest: (request, callback) => callback(null, sameOrigin(request.headers)),
   });

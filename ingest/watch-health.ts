@@ -21,6 +21,8 @@ export interface WatchHealthOptions {
 
 const LOOK_EVERY_MS = 1_000;
 const PATIENCE_MS = 2_000;
+/** Nothing a life hangs on stays in the log for so long while all is well. */
+const BEHIND_MS = 10_000;
 
 /** Looks at what ingest leans on once a second, so that `/readyz` answers at once and from what is known. */
 export function watchHealth(options: WatchHealthOptions): { health: () => Health; stop: () => void } {
@@ -29,6 +31,7 @@ export function watchHealth(options: WatchHealthOptions): { health: () => Health
   let postgresOk = false;
   let unread: number[] = Array.from({ length: shards }, (_, shard) => shard);
   let backlog = 0;
+  let oldestSafetyMs = 0;
   let looking = false;
 
   async function look(): Promise<void> {
@@ -47,6 +50,11 @@ export function watchHealth(options: WatchHealthOptions): { health: () => Health
     const lengths = await Promise.all(
       all.flatMap((shard) => LANES.map((lane) => redis.xlen(uplinkStream(shard, lane)))),
     );
+    const oldest = await Promise.all(
+      all.map((shard) => redis.xrange(uplinkStream(shard, 'safety'), '-', '+', 'COUNT', 1)),
+    );
+    const ages = oldest.flatMap(([entry]) => (entry ? [Date.now() - Number(entry[0].split('-')[0])] : []));
+    oldestSafetyMs = Math.max(0, ...ages);
     unread = all.filter((shard) => owners[shard] !== 1);
     backlog = lengths.reduce((sum, length) => sum + length, 0);
   }
@@ -63,7 +71,7 @@ export function watchHealth(options: WatchHealthOptions): { health: () => Health
     const waitsFor = blocked();
     const { code, reason, spooledReadings, hasRoom } = telemetry.state();
     const parts: Part[] = [
-      ingestPart(unread, hasRoom),
+      ingestPart(unread, hasRoom, oldestSafetyMs),
       redisOk && !waitsFor.includes('redis')
         ? { name: 'redis', state: 'ok' }
         : {
@@ -93,13 +101,21 @@ export function watchHealth(options: WatchHealthOptions): { health: () => Health
   return { health, stop: () => clearInterval(timer) };
 }
 
-function ingestPart(unread: readonly number[], hasRoom: boolean): Part {
+function ingestPart(unread: readonly number[], hasRoom: boolean, oldestSafetyMs: number): Part {
   if (unread.length > 0) {
     return {
       name: 'ingest',
       state: 'down',
       code: 'shards_unread',
       reason: `Nobody reads the shards ${unread.join(', ')} of the uplink log yet.`,
+    };
+  }
+  if (hasRoom && oldestSafetyMs > BEHIND_MS) {
+    return {
+      name: 'ingest',
+      state: 'down',
+      code: 'behind',
+      reason: `A message of a life-safety device has been in the uplink log for ${Math.round(oldestSafetyMs / 1_000)} s.`,
     };
   }
   if (hasRoom) return { name: 'ingest', state: 'ok' };
