@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { logFormatField, logLevelField } from '../service/env-fields.ts';
 import { parseConfig } from '../service/parse-config.ts';
 
-const schema = z.object({
+export const simulatorConfigSchema = z.object({
   /** where the console is; the simulator registers its homes through its HTTP API, as an installer would */
   ANJU_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
@@ -21,9 +21,9 @@ const schema = z.object({
   LOG_FORMAT: logFormatField,
 });
 
-export type Config = Readonly<z.infer<typeof schema>>;
+export type Config = Readonly<z.infer<typeof simulatorConfigSchema>>;
 
 /** @throws ConfigError naming each variable that is wrong */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  return parseConfig(schema, env);
+  return parseConfig(simulatorConfigSchema, env);
 }

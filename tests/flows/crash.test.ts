@@ -24,7 +24,7 @@ afterAll(async () => {
   for (const release of releasers.reverse()) await release();
 });
 
-/** Ten homes: 20 presses and about 200 readings a second. */
+/** Ten homes: 40 presses and 160 readings a second. */
 async function underLoad(): Promise<SteadyLoad> {
   homes = await Promise.all(
     Array.from({ length: 10 }, () => registerHome(store, ['sos', 'motion', 'motion', 'door', 'smoke'])),
