@@ -4,21 +4,24 @@ import { z } from 'zod';
 import { parseConfig } from '../service/parse-config.ts';
 
 const OUT = 'docs/images';
-const SIZES = [
-  { file: 'console-incident.png', width: 1920, height: 1080 },
-  { file: 'console-incident-phone.png', width: 390, height: 844 },
+const PICTURES = [
+  { file: 'console-incident.png', locale: 'en', width: 1920, height: 1080 },
+  { file: 'console-incident-phone.png', locale: 'en', width: 390, height: 844 },
+  { file: 'console-incident.zh-CN.png', locale: 'zh-CN', width: 1920, height: 1080 },
+  { file: 'console-incident-phone.zh-CN.png', locale: 'zh-CN', width: 390, height: 844 },
 ] as const;
 
 const schema = z.object({
   ANJU_URL: z.url().default('http://127.0.0.1:8080'),
   ANJU_USER: z.string().default('admin'),
   ANJU_PASSWORD: z.string().min(1),
-  /** zh-CN needs a font with Chinese characters on the machine (Debian: fonts-noto-cjk) */
-  ANJU_LANGUAGE: z.enum(['en', 'zh-CN']).default('en'),
   CHROMIUM: z.string().default('/usr/bin/chromium'),
 });
 
-/** Takes the pictures of the README from a running platform on which at least one incident is open. */
+/**
+ * Takes the pictures of the README from a running platform on which at least one incident is open. The machine
+ * needs a font with Chinese characters (Debian: fonts-noto-cjk).
+ */
 async function takeScreenshots(): Promise<void> {
   const config = parseConfig(schema, process.env);
   await mkdir(OUT, { recursive: true });
@@ -27,7 +30,7 @@ async function takeScreenshots(): Promise<void> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
   });
   try {
-    for (const size of SIZES) await take(browser, config, size);
+    for (const picture of PICTURES) await take(browser, config, picture);
   } finally {
     await browser.close();
   }
@@ -36,9 +39,9 @@ async function takeScreenshots(): Promise<void> {
 async function take(
   browser: Browser,
   config: z.infer<typeof schema>,
-  { file, width, height }: (typeof SIZES)[number],
+  { file, locale, width, height }: (typeof PICTURES)[number],
 ): Promise<void> {
-  const page = await browser.newPage({ viewport: { width, height }, locale: config.ANJU_LANGUAGE });
+  const page = await browser.newPage({ viewport: { width, height }, locale });
   await page.goto(config.ANJU_URL);
   await page.locator('input[name=username]').fill(config.ANJU_USER);
   await page.locator('input[name=password]').fill(config.ANJU_PASSWORD);

@@ -272,7 +272,7 @@ export const en = {
     times: 'Times',
     lastSeen: 'Last heard: {{time}}',
     lastMotion: 'Last motion: {{time}}, {{ago}} ago, {{where}}',
-    noMotion: 'No motion in the last 24 hours',
+    noMotion: 'No movement reported in the last 24 hours',
     mark: { motion: 'Motion', opened: 'Opened', closed: 'Closed', alarm: 'Alarm', heard: 'Heard' },
     line: {
       temperature: 'Temperature, °C',

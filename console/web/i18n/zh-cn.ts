@@ -274,7 +274,7 @@ export const zhCn: Messages = {
     times: '次数',
     lastSeen: '最后消息：{{time}}',
     lastMotion: '最后活动：{{time}}（{{ago}}前），{{where}}',
-    noMotion: '最近 24 小时没有活动',
+    noMotion: '最近 24 小时没有收到活动消息',
     mark: { motion: '活动', opened: '打开', closed: '关闭', alarm: '报警', heard: '有消息' },
     line: { temperature: '温度（°C）', humidity: '湿度（%）', battery: '电量（%）' },
     now: '现在',
