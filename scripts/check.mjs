@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cruised } from './cruised.mjs';
+import { find } from './install-missing.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
@@ -37,6 +38,26 @@ const command =
     return { ok: status === 0, said: `${stdout}${stderr}` };
   };
 
+const composeTool = find('docker-compose');
+
+/** With a value for every secret, as in a filled-in .env. */
+function composeConfig() {
+  const secrets = [
+    'REDIS_PASSWORD',
+    'POSTGRES_PASSWORD',
+    'INFLUX_PASSWORD',
+    'INFLUX_TOKEN',
+    'ADMIN_PASSWORD',
+  ];
+  const env = { ...process.env, ...Object.fromEntries(secrets.map((name) => [name, 'for-the-check'])) };
+  const { status, stdout, stderr } = spawnSync(composeTool, ['config', '-q'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env,
+  });
+  return { ok: status === 0, said: `${stdout}${stderr}` };
+}
+
 const checks = [
   ['format', command('prettier', '--check', '--log-level=warn', '.')],
   ['lint', command('eslint', '--max-warnings=0', '.')],
@@ -49,6 +70,7 @@ const checks = [
   ...(exists('docker-compose.yml')
     ? [['compose', command('dclint', '--max-warnings=0', 'docker-compose.yml')]]
     : []),
+  ...(composeTool === undefined ? [] : [['compose as docker-compose reads it', composeConfig]]),
   ['no skipped tests', noSkippedTests],
 ];
 

@@ -88,6 +88,13 @@ export async function installChromium() {
   );
 }
 
+/** Reads docker-compose.yml as its users' tool does; where it cannot be had, the linter alone has to do. */
+export async function installCompose() {
+  if (!find('docker-compose'))
+    await installPackage('docker-compose', { apt: 'docker-compose', brew: 'docker-compose' });
+  return find('docker-compose');
+}
+
 /** Without one a bare server draws boxes for every Chinese character: nothing fails, and no screenshot is worth a look. */
 async function installChineseFont() {
   const dir = '/usr/share/fonts';
@@ -118,7 +125,7 @@ const FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebre
   ['/opt/homebrew', '/usr/local'].map((prefix) => `${prefix}/opt/influxdb@1/bin`),
 );
 
-function find(...names) {
+export function find(...names) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...FOLDERS].filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }

@@ -15,7 +15,7 @@ const schema = z.object({
   ANJU_URL: z.url().default('http://127.0.0.1:8080'),
   ANJU_USER: z.string().default('admin'),
   ANJU_PASSWORD: z.string().min(1),
-  CHROMIUM: z.string().default('/usr/bin/chromium'),
+  CHROMIUM_PATH: z.string().default('/usr/bin/chromium'),
 });
 
 /**
@@ -26,7 +26,7 @@ async function takeScreenshots(): Promise<void> {
   const config = parseConfig(schema, process.env);
   await mkdir(OUT, { recursive: true });
   const browser = await chromium.launch({
-    executablePath: config.CHROMIUM,
+    executablePath: config.CHROMIUM_PATH,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
   });
   try {

@@ -8,6 +8,7 @@ import {
   buildWeb,
   checkNode,
   installChromium,
+  installCompose,
   installDependencies,
   installInflux,
   installRedis,
@@ -18,6 +19,7 @@ await installDependencies();
 await installRedis();
 await installInflux();
 const chromium = await installChromium();
+await installCompose();
 await buildWeb();
 
 const { check } = await import('./check.mjs');

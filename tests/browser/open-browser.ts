@@ -24,7 +24,7 @@ export interface TestBrowser {
 
 /** Debian's Chromium, driven headless. Errors that a page throws fail whoever closes the browser. */
 export async function openBrowser(): Promise<TestBrowser> {
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   const browser: Browser = await chromium.launch({ executablePath, args: ARGS });
   const thrown: Error[] = [];
   return {
