@@ -16,5 +16,12 @@ export function authorizePublish(device: ConnectedDevice, topic: string): Lane |
   // As long as nobody could say who speaks through this gateway, each of them may be a press.
   if (device.lanes === undefined) return 'safety';
   const { friendlyName } = uplink;
-  return device.lanes.get(friendlyName) ?? device.lanes.get(friendlyName.toLowerCase()) ?? 'routine';
+  // `{name}/{property}` with the bare value (Zigbee2MQTT's `output: attribute`) goes the way of its device: what is
+  // remembered of a device is kept by lane, and `smoke` told on two lanes would be two alarms.
+  const owner = friendlyName.slice(0, Math.max(0, friendlyName.lastIndexOf('/')));
+  return laneBehind(device.lanes, friendlyName) ?? laneBehind(device.lanes, owner) ?? 'routine';
+}
+
+function laneBehind(lanes: ReadonlyMap<string, Lane>, name: string): Lane | undefined {
+  return lanes.get(name) ?? lanes.get(name.toLowerCase());
 }

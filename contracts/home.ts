@@ -49,7 +49,7 @@ export const contactSchema = z.object({
   relation: relationSchema,
   phone: z.string().optional(),
   email: z.string().optional(),
-  /** who is called first; 1 is first */
+  /** who is called first: the lowest */
   order: z.number().int(),
   createdAt: z.iso.datetime(),
 });

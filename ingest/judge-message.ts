@@ -10,7 +10,7 @@ import { detect } from './detect/detect.ts';
 import type { DeviceState } from './detect/device-state.ts';
 import type { KnownClient } from './device-directory.ts';
 import { findSubDevice, splitAttribute } from './find-sub-device.ts';
-import { readingLine } from './telemetry/reading-line.ts';
+import { PRESENCE_MEASUREMENT, readingLine } from './telemetry/reading-line.ts';
 import { timestampTail } from './telemetry/timestamp-tail.ts';
 import { positionText, type LogPosition } from './uplink/log-position.ts';
 
@@ -60,6 +60,7 @@ export function judgeMessage(input: JudgeInput): Verdict {
     case 'online': {
       const property = { name: 'online', says: 'online', value: decoded.online, own: true };
       const line = readingLine({
+        measurement: PRESENCE_MEASUREMENT,
         homeId: device.homeId,
         deviceId: device.id,
         properties: [property],

@@ -23,7 +23,7 @@ const fields = z.strictObject({
   relation: relationSchema,
   phone: optionalText,
   email: z.email('must be an e-mail address').max(200).nullable().optional(),
-  order: z.number().int().min(1).max(1000).optional(),
+  order: z.number().int().min(0).max(1000).optional(),
 });
 
 /** Who is called when something happens, and who has the key. */

@@ -3,8 +3,11 @@ import { propertyMeaning } from '../decode/property-meaning.ts';
 
 /** The measurement that holds every reading. */
 export const READING_MEASUREMENT = 'reading';
+/** The measurement of who was online when: no reading, and in no list or count of readings. */
+export const PRESENCE_MEASUREMENT = 'presence';
 
 export interface ReadingLineInput {
+  measurement?: typeof READING_MEASUREMENT | typeof PRESENCE_MEASUREMENT;
   homeId: string;
   deviceId: string;
   properties: readonly Property[];
@@ -21,6 +24,7 @@ export interface ReadingLineInput {
  * @returns undefined when there is nothing to store
  */
 export function readingLine({
+  measurement = READING_MEASUREMENT,
   homeId,
   deviceId,
   properties,
@@ -38,7 +42,7 @@ export function readingLine({
   if (seq !== undefined) fields += `${fields === '' ? '' : ','}seq=${seq}`;
   if (fields === '') return undefined;
   const nanoseconds = `${at}${String(tail).padStart(6, '0')}`;
-  return `${READING_MEASUREMENT},home=${escapeKey(homeId)},device=${escapeKey(deviceId)} ${fields} ${nanoseconds}`;
+  return `${measurement},home=${escapeKey(homeId)},device=${escapeKey(deviceId)} ${fields} ${nanoseconds}`;
 }
 
 function encodeField(name: string, value: Scalar): string | undefined {

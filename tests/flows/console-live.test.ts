@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Home } from '../../contracts/home.ts';
 import type { Incident } from '../../contracts/incident.ts';
@@ -127,6 +128,13 @@ test('a snapshot holds everything in scope that is not resolved, and how the pla
     state: expect.any(String) as string,
     parts: expect.any(Array) as unknown[],
   });
+});
+
+test('a snapshot asked for with a payload before the callback is answered too', async () => {
+  const { socket } = await watch(await anju.admin());
+  const untyped = socket as unknown as Socket;
+  const answer = (await untyped.timeout(5_000).emitWithAck('snapshot', {})) as Snapshot;
+  expect(answer.incidents).toBeInstanceOf(Array);
 });
 
 test('who connects is told how the platform is', async () => {

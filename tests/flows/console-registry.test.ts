@@ -147,18 +147,18 @@ test('contacts come in the order in which they are called, also page by page', a
   const path = `/homes/${home.id}/contacts`;
   await admin.post(path, { name: 'daughter', relation: 'family', phone: '1' });
   await admin.post(path, { name: 'neighbour', relation: 'neighbour' });
-  await admin.post(path, { name: 'first', relation: 'key_holder', order: 1, email: 'a@example.org' });
+  await admin.post(path, { name: 'first', relation: 'key_holder', order: 0, email: 'a@example.org' });
   const { body } = await admin.get(path);
   const names = (page: unknown) => (page as { items: { name: string }[] }).items.map(({ name }) => name);
-  expect(names(body)).toEqual(['daughter', 'first', 'neighbour']);
+  expect(names(body)).toEqual(['first', 'daughter', 'neighbour']);
   const first = await admin.get(`${path}?limit=2`);
   const { nextCursor } = first.body as { nextCursor: string };
   const second = await admin.get(`${path}?limit=2&cursor=${nextCursor}`);
-  expect([...names(first.body), ...names(second.body)]).toEqual(['daughter', 'first', 'neighbour']);
+  expect([...names(first.body), ...names(second.body)]).toEqual(['first', 'daughter', 'neighbour']);
   expect(second.body).not.toHaveProperty('nextCursor');
-  expect((await admin.post(path, { name: 'x', relation: 'friend' })).body).toMatchObject({
-    code: 'bad_request',
-  });
+  for (const wrong of [{ relation: 'friend' }, { relation: 'family', order: -1 }]) {
+    expect((await admin.post(path, { name: 'x', ...wrong })).body).toMatchObject({ code: 'bad_request' });
+  }
 });
 
 test('what connects itself gets a secret, once, that opens the broker; nothing else ever shows it', async () => {

@@ -28,6 +28,7 @@ const until = (isTrue: () => Promise<boolean>, timeout = 20_000) =>
 const workedOff = () => until(async () => (await world.backlog()) === 0);
 const alarmsOf = async (id: string) => (await world.alarms()).filter((alarm) => alarm.deviceId === id);
 const pointsOf = (id: string) => world.influx(`select * from reading where device = '${id}'`);
+const presenceOf = (id: string) => world.influx(`select * from presence where device = '${id}'`);
 
 test('a press becomes one job with the home, the device and both times, and its reading is stored', async () => {
   const [button] = await world.home('sos');
@@ -109,7 +110,22 @@ test('a Zigbee device speaks through its gateway, by friendly name or address, a
   await workedOff();
   expect(await alarmsOf(byName.id)).toMatchObject([{ type: 'smoke', homeId: gateway!.homeId }]);
   expect(await alarmsOf(byAddress.id)).toMatchObject([{ type: 'sos' }]);
-  expect(await pointsOf(byName.id)).toHaveLength(2);
+  expect(await pointsOf(byName.id)).toHaveLength(1);
+  expect(await presenceOf(byName.id)).toMatchObject([{ 'online:b': true, home: gateway!.homeId }]);
+});
+
+test('online and offline are kept, and are no readings of the device', async () => {
+  const [motion] = await world.home('motion');
+  const topic = `devices/${motion!.id}/status`;
+  await world.commit(motion!.homeId, 'routine', [
+    world.says(motion!, Buffer.from('online'), { topic }),
+    world.says(motion!, { occupancy: true, seq: 1, time: Date.now() }),
+    world.says(motion!, Buffer.from('offline'), { topic }),
+  ]);
+  await workedOff();
+  expect(await pointsOf(motion!.id)).toMatchObject([{ 'occupancy:b': true, seq: 1 }]);
+  const presence = await presenceOf(motion!.id);
+  expect(presence.map((point) => point['online:b']).sort()).toEqual([false, true]);
 });
 
 test('a device that was registered a moment after it spoke is known from then on', async () => {
