@@ -12,7 +12,7 @@ export function createMetrics() {
     registry,
     alarms: new Counter({
       name: 'anju_alarms_applied_total',
-      help: 'Alarms written to an incident, by type and outcome (opened, joined, known, test)',
+      help: 'Alarms written to an incident, by type and outcome (opened, joined, known, continuing, test)',
       labelNames: ['type', 'outcome'],
       registers: [registry],
     }),

@@ -37,11 +37,12 @@ export async function receiveAlarm(
   }
   const alarm = parsed.data;
   const { incidentId, outcome } = await applyAlarm(store, alarm, started);
+  metrics.alarms.inc({ type: alarm.type, outcome });
+  if (outcome === 'continuing') return;
   const committed = Date.now();
   await publishIncidents(store, redis, [incidentId]);
   const published = Date.now();
 
-  metrics.alarms.inc({ type: alarm.type, outcome });
   const observe = (stage: Stage, ms: number): void =>
     metrics.stages.observe({ stage }, Math.max(0, ms) / 1000);
   observe('to_queue', job.timestamp - alarm.receivedAt);

@@ -17,12 +17,8 @@ export interface Reachable {
  * @throws AnjuError `bad_request` naming the field
  */
 export function checkReachable(device: Reachable, gateway: Device | undefined): void {
-  if (!device.gatewayId) {
-    if (device.ieeeAddress || device.friendlyName) {
-      throw new AnjuError('bad_request', 'body.gatewayId: an address or a friendly name needs a gateway');
-    }
-    return;
-  }
+  // What connects itself is heard by its id; a name or an address is then only what people call it.
+  if (!device.gatewayId) return;
   if (gateway === undefined) {
     throw new AnjuError('bad_request', `body.gatewayId: there is no device ${device.gatewayId}`);
   }

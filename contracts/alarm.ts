@@ -53,6 +53,8 @@ export const alarmSchema = z.object({
   receivedAt: z.number().int(),
   /** a self-test: recorded as a test, never rings */
   test: z.boolean(),
+  /** the hazard was said before and has not ended: it matters only where no incident is open for it */
+  continuing: z.literal(true).optional(),
   /** the property and value that said so, for the operator: `{property: 'action', value: 'emergency'}` */
   cause: z.object({ property: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }),
 });

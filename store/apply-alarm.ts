@@ -5,7 +5,10 @@ import { lockIncident, writeTransition } from './apply-transition.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 
-export type AppliedAlarm = { incidentId: string; outcome: 'opened' | 'joined' | 'known' | 'test' };
+export type AppliedAlarm = {
+  incidentId: string;
+  outcome: 'opened' | 'joined' | 'known' | 'continuing' | 'test';
+};
 
 /**
  * Turns an alarm into an incident, or an event of the one that is open, in one transaction with the
@@ -17,6 +20,10 @@ export type AppliedAlarm = { incidentId: string; outcome: 'opened' | 'joined' | 
 export async function applyAlarm(store: Store, alarm: Alarm, now: number): Promise<AppliedAlarm> {
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
+      if (alarm.continuing) {
+        const about = await findIncidentAbout(store, alarm);
+        if (about !== undefined) return { incidentId: about, outcome: 'continuing' };
+      }
       const opened = await openIncident(store, alarm, now);
       if (opened !== undefined) return { incidentId: opened, outcome: alarm.test ? 'test' : 'opened' };
       const known = await findAlarm(store, alarm.id);
@@ -32,6 +39,21 @@ export async function applyAlarm(store: Store, alarm: Alarm, now: number): Promi
   throw new Error(
     `alarm ${alarm.id} of home ${alarm.homeId} could not be applied: its incident keeps changing`,
   );
+}
+
+/** The open incident that holds this hazard of this device already: that it goes on is no news to whoever has it. */
+async function findIncidentAbout(store: Store, alarm: Alarm): Promise<string | undefined> {
+  const row = await store
+    .selectFrom('incidents')
+    .innerJoin('incident_events', 'incident_events.incident_id', 'incidents.id')
+    .select('incidents.id')
+    .where('incidents.home_id', '=', alarm.homeId)
+    .where('incidents.state', '<>', 'resolved')
+    .where('incident_events.device_id', '=', alarm.deviceId)
+    .where('incident_events.type', '=', alarm.type)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 async function findAlarm(store: Store, alarmId: string): Promise<string | undefined> {

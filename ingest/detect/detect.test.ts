@@ -150,7 +150,18 @@ describe('a hazard', () => {
     expect(smoke.says({ smoke: true }, 0)).toHaveLength(1);
     for (let at = 10_000; at < REPEAT_SAFETY_MS; at += 10_000)
       expect(smoke.says({ smoke: true }, at)).toEqual([]);
-    expect(smoke.says({ smoke: true }, REPEAT_SAFETY_MS)).toHaveLength(1);
+    expect(smoke.says({ smoke: true }, REPEAT_SAFETY_MS)).toMatchObject([
+      { type: 'smoke', continuing: true },
+    ]);
+  });
+
+  test('that is a self-test is said once however long it goes on, and is real when it goes on after the test', () => {
+    const smoke = device('smoke');
+    expect(smoke.says({ smoke: true, test: true }, 0)).toMatchObject([{ test: true }]);
+    expect(smoke.says({ smoke: true, test: true }, REPEAT_SAFETY_MS)).toEqual([]);
+    const [real] = smoke.says({ smoke: true, test: false }, REPEAT_SAFETY_MS + 1_000);
+    expect(real).toMatchObject({ test: false });
+    expect(real).not.toHaveProperty('continuing');
   });
 
   test('that ended and begins again is new at once', () => {

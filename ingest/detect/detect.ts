@@ -6,8 +6,11 @@ import type { Reading } from '../decode/reading.ts';
 import { MAX_SAID, NOTHING_SAID, type DeviceState, type Said } from './device-state.ts';
 import { identify, type Arrival } from './identify.ts';
 
-/** A hazard that goes on is said again after this long: life safety soon, a work order once a day. */
-export const REPEAT_SAFETY_MS = 10 * 60_000;
+/**
+ * A hazard that goes on is said again after this long: life safety soon, because its incident may have been resolved
+ * while the smoke is still there; a work order once a day.
+ */
+export const REPEAT_SAFETY_MS = 30_000;
 export const REPEAT_TECHNICAL_MS = 24 * 3_600_000;
 
 export interface DetectInput {
@@ -40,7 +43,7 @@ export function detect({ device, reading, arrival, state: before }: DetectInput)
   let copies = 0;
   let changed = false;
 
-  const raise = (type: AlarmType, content: string, cause: Cause): { copy: boolean } => {
+  const raise = (type: AlarmType, content: string, cause: Cause, continuing = false): { copy: boolean } => {
     const { id, copy } = identify({
       deviceId: device.id,
       type,
@@ -52,10 +55,11 @@ export function detect({ device, reading, arrival, state: before }: DetectInput)
     });
     // Two hazards of one type in one message (gas and carbon monoxide) are one alarm; both are remembered.
     if (!alarms.some((alarm) => alarm.id === id)) {
-      alarms.push(toAlarm({ id, type, cause, device, reading, arrival, test }));
+      alarms.push(toAlarm({ id, type, cause, device, reading, arrival, test, continuing }));
       if (copy) copies += 1;
     }
-    if (!copy) {
+    // What goes on is not what a copy is told by, and must not push the presses out.
+    if (!copy && !continuing) {
       said.push(toSaid({ id, type, content, reading, arrival, test }));
       changed = true;
     }
@@ -78,11 +82,13 @@ export function detect({ device, reading, arrival, state: before }: DetectInput)
       continue;
     }
     const isNew = known === undefined || (known.test && !test);
-    if (!isNew && !isDue(level.type, arrival, known.alarmed)) continue;
-    const { copy } = raise(level.type, key, level.cause);
+    // A self-test that goes on is the same self-test.
+    if (!isNew && (test || !isDue(level.type, arrival, known.alarmed))) continue;
+    const { copy } = raise(level.type, key, level.cause, !isNew);
     // A stale copy of an alarm that is over must not make the hazard look present again.
     if (copy) continue;
     levels[key] = { alarmed: arrival.receivedAt, test };
+    changed = true;
   }
   for (const press of meaning.presses) raise(press.type, pressContent(press.cause), press.cause);
   if (meaning.cleared && meaning.presses.length === 0) clear((one) => one.content.startsWith(PRESS));
@@ -127,8 +133,9 @@ function toAlarm(options: {
   reading: Reading;
   arrival: Arrival;
   test: boolean;
+  continuing: boolean;
 }): Alarm {
-  const { id, type, cause, device, reading, arrival, test } = options;
+  const { id, type, cause, device, reading, arrival, test, continuing } = options;
   return {
     id,
     homeId: device.homeId,
@@ -138,6 +145,7 @@ function toAlarm(options: {
     at: reading.at,
     receivedAt: arrival.receivedAt,
     test,
+    ...(continuing && { continuing }),
     cause,
   };
 }

@@ -12,7 +12,6 @@ const STATEMENTS = [
      parent_id uuid references areas,
      path uuid[] not null,
      created_at timestamptz not null default now())`,
-  `create unique index areas_name on areas (coalesce(parent_id, '00000000-0000-0000-0000-000000000000'), name)`,
   `create index areas_path on areas using gin (path)`,
 
   `create table homes (

@@ -171,6 +171,31 @@ describe('an alarm', () => {
   });
 });
 
+describe('a hazard that goes on', () => {
+  it('does not raise the incident again that somebody has', async () => {
+    const home = await aHome();
+    const { incidentId } = await applyAlarm(store, home.raises('smoke'), T0);
+    await applyAction(store, { incidentId, action: { kind: 'acknowledge', by: by() } }, T0 + 1);
+    const again = await applyAlarm(store, home.raises('smoke', { continuing: true }), T0 + 30_000);
+    expect(again).toEqual({ incidentId, outcome: 'continuing' });
+    expect(await home.incidents()).toMatchObject([{ state: 'acknowledged', version: 2 }]);
+  });
+
+  it('opens a new incident when it was resolved while the smoke is still there', async () => {
+    const home = await aHome();
+    const { incidentId } = await applyAlarm(store, home.raises('smoke'), T0);
+    await applyAction(store, { incidentId, action: { kind: 'acknowledge', by: by() } }, T0 + 1);
+    await applyAction(
+      store,
+      { incidentId, action: { kind: 'resolve', by: by(), disposition: 'false_alarm' } },
+      T0 + 2,
+    );
+    const again = await applyAlarm(store, home.raises('smoke', { continuing: true }), T0 + 30_000);
+    expect(again.outcome).toBe('opened');
+    expect((await home.incidents()).map(({ state }) => state)).toEqual(['resolved', 'open']);
+  });
+});
+
 describe('an operator', () => {
   it('takes it, and the escalation gives way to the end of the lease', async () => {
     const home = await aHome();
