@@ -17,7 +17,10 @@ export default defineConfig({
         },
       },
       { test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], ...real } },
-      { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...real } },
+      // axe reads every node of every screen: a busy machine needs more than a minute for it.
+      {
+        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...real, testTimeout: 180_000 },
+      },
     ],
   },
 });

@@ -9,6 +9,8 @@ export interface ConnectionFacts {
   startedAt: number;
   /** a snapshot has arrived since the last loss */
   known: boolean;
+  /** it was lost and is not back yet: what is said of a loss stays said, however young the page is */
+  lost: boolean;
 }
 
 /** After this silence the client asks for a sign of life. */
@@ -18,7 +20,7 @@ export const LOST_AFTER_MS = 4_500;
 
 /** What the operator is told of the connection. `doubtful` is only for the client, which then asks. */
 export function watchConnection(facts: ConnectionFacts, now: number): ConnectionState {
-  if (!facts.known) return now - facts.startedAt < LOST_AFTER_MS ? 'connecting' : 'lost';
+  if (!facts.known) return !facts.lost && now - facts.startedAt < LOST_AFTER_MS ? 'connecting' : 'lost';
   if (!facts.connected) return 'lost';
   const silent = now - facts.heardAt;
   if (silent >= LOST_AFTER_MS) return 'lost';

@@ -36,7 +36,7 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     reconnectionDelayMax: 2_000,
     timeout: 4_000,
   });
-  const facts = { connected: false, heardAt: 0, startedAt: Date.now(), known: false };
+  const facts = { connected: false, heardAt: 0, startedAt: Date.now(), known: false, lost: false };
   const listeners = new Set<() => void>();
   let report: ConnectionReport = { state: 'connecting', heardAt: platformNow(), restoredAt: undefined };
   let asking = false;
@@ -44,7 +44,8 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
   function look(): void {
     const now = Date.now();
     const state = watchConnection(facts, now);
-    if (state === 'lost') facts.known = false;
+    facts.lost = state === 'lost';
+    if (facts.lost) facts.known = false;
     if (facts.connected && (state === 'doubtful' || !facts.known)) ask();
     // A half-open socket never notices by itself. Not sooner: a slow platform must not be made slower by
     // everybody connecting anew.
