@@ -185,7 +185,7 @@ describe('a press in a home', () => {
     await page.keyboard.press('n');
     await page.getByLabel('What was said or done').pressSequentially('daughter rang, all right');
     await page.getByRole('button', { name: 'Save the note' }).click();
-    await page.getByText('daughter rang, all right').waitFor();
+    await page.getByRole('list', { name: 'What happened' }).getByText('daughter rang, all right').waitFor();
     expect(await state(page).innerText()).toBe('Acknowledged');
   });
 
