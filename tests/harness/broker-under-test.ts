@@ -12,7 +12,7 @@ import {
 import { openStore, type Store } from '../../store/open-store.ts';
 import { startPlatform, type Platform, type PlatformOptions } from './platform.ts';
 import { rawMqtt } from './raw-mqtt.ts';
-import { registerDevice, registerHome, type RegisteredDevice } from './register-device.ts';
+import { registerDevice, registerEmptyHome, type RegisteredDevice } from './register-device.ts';
 
 const SHARDS = 2;
 
@@ -75,7 +75,7 @@ export async function startBrokerUnderTest(options: PlatformOptions = {}): Promi
     store,
     redis,
     register: async (kind, { homeId, ...through } = {}) =>
-      registerDevice(store, homeId ?? (await registerHome(store)), kind, through),
+      registerDevice(store, homeId ?? (await registerEmptyHome(store)), kind, through),
     connect: (device, connectPacket = {}) =>
       rawMqtt(platform.mqttPort, {
         clientId: device.id,

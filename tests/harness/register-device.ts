@@ -10,7 +10,7 @@ export interface RegisteredDevice {
 }
 
 /** A home with nobody in it yet, in an area of its own. */
-export async function registerHome(store: Store): Promise<string> {
+export async function registerEmptyHome(store: Store, address = 'Gongshu 1'): Promise<string> {
   const areaId = newId();
   await store
     .insertInto('areas')
@@ -19,7 +19,7 @@ export async function registerHome(store: Store): Promise<string> {
   const homeId = newId();
   await store
     .insertInto('homes')
-    .values({ id: homeId, area_id: areaId, address: 'Gongshu 1', timezone: 'Asia/Shanghai' })
+    .values({ id: homeId, area_id: areaId, address, timezone: 'Asia/Shanghai' })
     .execute();
   return homeId;
 }
@@ -29,7 +29,7 @@ export async function registerDevice(
   store: Store,
   homeId: string,
   kind: DeviceKind,
-  through: { gatewayId?: string; friendlyName?: string; ieeeAddress?: string } = {},
+  more: { gatewayId?: string; friendlyName?: string; ieeeAddress?: string; room?: string } = {},
 ): Promise<RegisteredDevice> {
   const id = newId();
   const { secret, hash } = newDeviceSecret();
@@ -39,10 +39,11 @@ export async function registerDevice(
       id,
       home_id: homeId,
       kind,
-      secret_hash: through.gatewayId === undefined ? hash : null,
-      gateway_id: through.gatewayId ?? null,
-      friendly_name: through.friendlyName ?? null,
-      ieee_address: through.ieeeAddress ?? null,
+      room: more.room ?? null,
+      secret_hash: more.gatewayId === undefined ? hash : null,
+      gateway_id: more.gatewayId ?? null,
+      friendly_name: more.friendlyName ?? null,
+      ieee_address: more.ieeeAddress ?? null,
     })
     .execute();
   return { id, homeId, secret };
