@@ -36,8 +36,13 @@ export function createBreaker({ failures, pauseMs, onChange }: BreakerOptions): 
     handleWhen((error) => error instanceof SendError && PROVIDER_FAULTS.has(error.code)),
     { breaker: new ConsecutiveBreaker(failures), halfOpenAfter: pause },
   );
-  policy.onBreak(() => onChange('open'));
-  policy.onReset(() => onChange('closed'));
+  let state: 'open' | 'closed' = 'closed';
+  // A try that fails opens it again: that is no news.
+  const changed = (to: 'open' | 'closed'): void => {
+    if (state !== to) onChange((state = to));
+  };
+  policy.onBreak(() => changed('open'));
+  policy.onReset(() => changed('closed'));
 
   return {
     run: async (priority, attempt) => {

@@ -15,13 +15,25 @@ export const channelsConfigFields = {
   /** `安居守护 <alarm@example.org>` or a bare address */
   MAIL_FROM: z
     .string()
-    .regex(/^[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/, 'must be an e-mail address, with or without a name')
+    .regex(
+      /^[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/,
+      'must be an e-mail address, with or without a name',
+    )
     .optional(),
-  VAPID_PUBLIC_KEY: z.string().regex(/^[\w-]{87}$/, 'must be 65 bytes in base64url').optional(),
-  VAPID_PRIVATE_KEY: z.string().regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url').optional(),
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/, 'must be 65 bytes in base64url')
+    .optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+    .optional(),
   VAPID_SUBJECT: z
     .string()
-    .regex(/^(mailto:.+@.+|https:\/\/.+)$/, 'must be a mailto: or https: address that push services can complain to')
+    .regex(
+      /^(mailto:.+@.+|https:\/\/.+)$/,
+      'must be a mailto: or https: address that push services can complain to',
+    )
     .optional(),
   ALIYUN_ACCESS_KEY_ID: z.string().optional(),
   ALIYUN_ACCESS_KEY_SECRET: z.string().optional(),
@@ -34,8 +46,8 @@ export const channelsConfigFields = {
   /** webhooks and push services on this very machine: for tests, or a gateway that runs beside Anju */
   ALLOW_LOOPBACK_TARGETS: z.enum(['true', 'false'], 'must be true or false').default('false'),
 };
-const schema = z.object(channelsConfigFields);
-export type ChannelsConfig = Readonly<z.infer<typeof schema>>;
+export const channelsConfigSchema = z.object(channelsConfigFields);
+export type ChannelsConfig = Readonly<z.infer<typeof channelsConfigSchema>>;
 
 type Name = keyof ChannelsConfig;
 
@@ -64,7 +76,9 @@ export function configuredChannels(config: ChannelsConfig): Set<OutsideChannel> 
     if (own.every((name) => config[name] === undefined)) continue;
     const missing = [...own, ...shared].filter((name) => config[name] === undefined);
     const given = own.filter((name) => config[name] !== undefined);
-    problems.push(...missing.map((name) => unset(name, `needed for ${channel}, since ${given.join(', ')} is set`)));
+    problems.push(
+      ...missing.map((name) => unset(name, `needed for ${channel}, since ${given.join(', ')} is set`)),
+    );
     channels.add(channel as OutsideChannel);
   }
   const keys = ['ALIYUN_ACCESS_KEY_ID', 'ALIYUN_ACCESS_KEY_SECRET'] as const;
@@ -80,7 +94,10 @@ function unset(name: string, why: string): string {
 }
 
 /** A message that asks for a key must be able to say that it was heard. */
-function missingTemplates({ ALIYUN_SMS_TEMPLATES: sms, ALIYUN_VOICE_TEMPLATES: voice }: ChannelsConfig): string[] {
+function missingTemplates({
+  ALIYUN_SMS_TEMPLATES: sms,
+  ALIYUN_VOICE_TEMPLATES: voice,
+}: ChannelsConfig): string[] {
   const lacks = (name: string, template: string): string =>
     `${name} has no ${template}: without it an alarm cannot be told. See docs/channels.md`;
   const hasAlarm = (codes: ReadonlyMap<string, string>): boolean =>

@@ -145,7 +145,10 @@ function firstThatFits(candidates: string[], limit: number, mark: string): strin
 
 function variables(values: Record<string, string>, mark: string): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, smsVariable(name === 'what' ? mark + value : value)]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      smsVariable(name === 'what' ? mark + value : value),
+    ]),
   );
 }
 

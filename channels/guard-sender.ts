@@ -49,7 +49,8 @@ export function guardSender(
     channel,
     send: async (request) => {
       const started = performance.now();
-      const done = (code: string): void => metrics?.sent(channel, code, (performance.now() - started) / 1_000);
+      const done = (code: string): void =>
+        metrics?.sent(channel, code, (performance.now() - started) / 1_000);
       const { priority } = request.message;
       const limit = priority === 1 ? timeouts.lifeSafety : timeouts.other;
       try {
@@ -89,7 +90,14 @@ async function within<Result>(
   if (outer?.aborted) onAbort();
   outer?.addEventListener('abort', onAbort, { once: true });
   const timer = setTimeout(
-    () => stop(new SendError({ code: 'timeout', retry: true, message: `no answer from the provider within ${ms} ms` })),
+    () =>
+      stop(
+        new SendError({
+          code: 'timeout',
+          retry: true,
+          message: `no answer from the provider within ${ms} ms`,
+        }),
+      ),
     ms,
   );
   try {

@@ -13,13 +13,18 @@ describe('the wait before the next attempt', () => {
   it('stays within a quarter of the plan, whatever the dice say, and is never 0', () => {
     const dice = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 5_000 }), fc.constantFrom<Priority>(1, 2, 3), dice, (n, p, roll) => {
-        const plan = retryDelay(n, p, () => 0.5);
-        const wait = retryDelay(n, p, () => roll);
-        expect(wait).toBeGreaterThanOrEqual(Math.floor(plan * 0.75));
-        expect(wait).toBeLessThanOrEqual(Math.ceil(plan * 1.25));
-        expect(wait).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 5_000 }),
+        fc.constantFrom<Priority>(1, 2, 3),
+        dice,
+        (n, p, roll) => {
+          const plan = retryDelay(n, p, () => 0.5);
+          const wait = retryDelay(n, p, () => roll);
+          expect(wait).toBeGreaterThanOrEqual(Math.floor(plan * 0.75));
+          expect(wait).toBeLessThanOrEqual(Math.ceil(plan * 1.25));
+          expect(wait).toBeGreaterThan(0);
+        },
+      ),
     );
   });
 });

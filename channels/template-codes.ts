@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, PURPOSES, type Locale } from '../contracts/notification.ts';
+import { SendError } from './send-error.ts';
 
 /** What is said when a key was pressed, and when the call ends. */
 export const KEY_TEMPLATES = ['going', 'cannot', 'false_alarm', 'bye'] as const;
@@ -15,7 +16,7 @@ export type TemplateCodes = ReadonlyMap<string, string>;
  * The code for a text: in the reader's language, else in any that there is; an alarm in the wrong language is still
  * an alarm. Undefined: none was configured.
  */
-export function templateCode(codes: TemplateCodes, name: TemplateName, locale: Locale): string | undefined {
+function templateCode(codes: TemplateCodes, name: TemplateName, locale: Locale): string | undefined {
   return [locale, ...LOCALES].map((each) => codes.get(`${name}.${each}`)).find((code) => code !== undefined);
 }
 
@@ -39,3 +40,14 @@ const parse = (names: readonly string[]) => (text: string, context: z.Refinement
 
 export const smsTemplatesField = z.string().transform(parse(SMS_NAMES));
 export const voiceTemplatesField = z.string().transform(parse(VOICE_NAMES));
+
+/** @throws SendError `not_configured` */
+export function needTemplate(codes: TemplateCodes, name: TemplateName, locale: Locale): string {
+  const code = templateCode(codes, name, locale);
+  if (code !== undefined) return code;
+  throw new SendError({
+    code: 'not_configured',
+    retry: false,
+    message: `no template is configured for ${name}; see ALIYUN_SMS_TEMPLATES and ALIYUN_VOICE_TEMPLATES in .env.example`,
+  });
+}

@@ -34,8 +34,14 @@ export interface Texts {
   closed: (words: { what: string; address: string; outcome: string }) => { title: string; text: string };
   workOrder: (words: { count: number; address: string; lines: string[] }) => { title: string; text: string };
   workOrderLine: (words: { what: string; address: string; room: string | undefined; when: string }) => string;
-  platformDown: (words: { what: string; since: string; detail: string | undefined }) => { title: string; text: string };
-  platformWell: (words: { what: string; since: string; detail: string | undefined }) => { title: string; text: string };
+  platformDown: (words: { what: string; since: string; detail: string | undefined }) => {
+    title: string;
+    text: string;
+  };
+  platformWell: (words: { what: string; since: string; detail: string | undefined }) => {
+    title: string;
+    text: string;
+  };
   /** how long a text message may be before it is sent and paid as two: 70 for Chinese, 160 for GSM 03.38 */
   shortLimit: number;
   clockFormat: string;

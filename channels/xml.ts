@@ -1,13 +1,17 @@
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Text for XML and HTML: nothing that a person typed becomes markup, and nothing in it makes the document invalid. */
 export function escapeXml(text: string): string {
-  return (
-    Array.from(text)
-      .filter(isXmlCharacter)
-      .join('')
-      .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-  );
+  return Array.from(text)
+    .filter(isXmlCharacter)
+    .join('')
+    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** XML 1.0 §2.2: control characters other than tab and line ends cannot be written at all, not even as a reference. */
