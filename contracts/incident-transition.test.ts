@@ -2,20 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALARM_TYPES, priorityOf, type AlarmType } from './alarm.ts';
 import {
-  deadlinesOf,
+  deadlineAfter,
   openedBy,
+  stageAfter,
   transition,
   type Actor,
   type IncidentAction,
   type IncidentFacts,
 } from './incident-transition.ts';
 import { DISPOSITIONS } from './incident.ts';
-import { firstStepAfter, leaseFor } from './policy.ts';
+import { leaseFor } from './policy.ts';
 
 const T0 = 1_800_000_000_000;
-const li: Actor = { id: 'li', override: false };
-const wang: Actor = { id: 'wang', override: false };
-const supervisor: Actor = { id: 'chen', override: true };
+const li: Actor = { kind: 'user', id: 'li', override: false };
+const wang: Actor = { kind: 'user', id: 'wang', override: false };
+const supervisor: Actor = { kind: 'user', id: 'chen', override: true };
+const son: Actor = { kind: 'contact', id: 'son', name: '王建国' };
+const neighbour: Actor = { kind: 'contact', id: 'neighbour', name: '赵阿姨' };
 
 function after(facts: IncidentFacts, ...steps: [IncidentAction, number?][]): IncidentFacts {
   return steps.reduce((current, [action, at]) => {
@@ -102,7 +105,84 @@ describe('the life of an incident', () => {
   });
 });
 
-const actor = fc.constantFrom(li, wang, supervisor);
+describe('a contact', () => {
+  it('who is going has accepted: the incident is theirs and help is coming', () => {
+    const going = after(opened, [{ kind: 'going', by: son }]);
+    expect(going).toMatchObject({
+      state: 'dispatched',
+      acknowledgement: { by: 'son', kind: 'contact', name: '王建国' },
+    });
+    expect(stageAfter(opened, going)).toBe('help_coming');
+  });
+
+  it('who holds it does not keep an operator out, and an operator keeps what they hold', () => {
+    const going = after(opened, [{ kind: 'going', by: son }]);
+    expect(after(going, [{ kind: 'acknowledge', by: li }])).toMatchObject({
+      state: 'dispatched',
+      acknowledgement: { by: 'li', kind: 'user' },
+    });
+    expect(after(acknowledged, [{ kind: 'going', by: son }])).toMatchObject({
+      state: 'dispatched',
+      acknowledgement: { by: 'li' },
+    });
+  });
+
+  it('who goes too takes nothing from the one who goes already', () => {
+    const going = after(opened, [{ kind: 'going', by: son }]);
+    expect(after(going, [{ kind: 'going', by: neighbour }, T0 + 1_000]).acknowledgement).toMatchObject({
+      by: 'son',
+    });
+  });
+
+  it('who cannot after all gives it back, and one who never had it takes it from nobody', () => {
+    const going = after(opened, [{ kind: 'going', by: son }]);
+    expect(after(going, [{ kind: 'cannot', by: son }]).state).toBe('open');
+    expect(after(going, [{ kind: 'cannot', by: neighbour }])).toEqual(going);
+    expect(after(acknowledged, [{ kind: 'cannot', by: son }])).toEqual(acknowledged);
+  });
+
+  it('who says that it was a false alarm stops the calls for a lease, but does not close it', () => {
+    const reported = after(opened, [{ kind: 'false_alarm_reported', by: son }]);
+    expect(reported).toMatchObject({ state: 'acknowledged', acknowledgement: { by: 'son' } });
+    const end = T0 + leaseFor(1, 'acknowledged');
+    expect(after(reported, [{ kind: 'lease_expired' }, end]).state).toBe('open');
+  });
+});
+
+describe('the one deadline of an incident', () => {
+  it('is now when it is opened, so that it calls at once', () => {
+    expect(deadlineAfter(undefined, opened, T0)).toEqual({ kind: 'escalation', from: 'start', dueAt: T0 });
+  });
+
+  it('is not put off by a second press while it calls', () => {
+    const again = after(opened, [{ kind: 'alarm', type: 'sos' }, T0 + 20_000]);
+    expect(deadlineAfter(opened, again, T0 + 20_000)).toEqual({ kind: 'keep' });
+  });
+
+  it('starts again at once with a higher hazard', () => {
+    const door = openedBy('door', T0);
+    const smoke = after(door, [{ kind: 'alarm', type: 'smoke' }, T0 + 20_000]);
+    expect(deadlineAfter(door, smoke, T0 + 20_000)).toMatchObject({ from: 'start', dueAt: T0 + 20_000 });
+  });
+
+  it('is now when it is let go, and goes on from where it stood', () => {
+    const released = after(dispatched, [{ kind: 'release', by: li }, T0 + 5_000]);
+    expect(deadlineAfter(dispatched, released, T0 + 5_000)).toEqual({
+      kind: 'escalation',
+      from: 'where_it_stood',
+      dueAt: T0 + 5_000,
+    });
+  });
+
+  it('waits for the end of maintenance, unless it is of life safety', () => {
+    const until = { maintenanceUntil: T0 + 3_600_000 };
+    const door = { ...openedBy('door', T0), ...until };
+    expect(deadlineAfter(undefined, door, T0)).toMatchObject({ dueAt: T0 + 3_600_000 });
+    expect(deadlineAfter(undefined, { ...opened, ...until }, T0)).toMatchObject({ dueAt: T0 });
+  });
+});
+
+const actor = fc.constantFrom(li, wang, supervisor, son, neighbour);
 const action: fc.Arbitrary<IncidentAction> = fc.oneof(
   fc.record({ kind: fc.constant('alarm' as const), type: fc.constantFrom(...ALARM_TYPES) }),
   fc.record({ kind: fc.constantFrom('acknowledge' as const, 'release' as const), by: actor }),
@@ -111,6 +191,15 @@ const action: fc.Arbitrary<IncidentAction> = fc.oneof(
     kind: fc.constant('resolve' as const),
     by: actor,
     disposition: fc.constantFrom(...DISPOSITIONS),
+  }),
+  fc.record({
+    kind: fc.constantFrom(
+      'going' as const,
+      'cannot' as const,
+      'false_alarm_reported' as const,
+      'outcome' as const,
+    ),
+    by: fc.constantFrom(son, neighbour),
   }),
   fc.constant({ kind: 'lease_expired' as const }),
 );
@@ -150,15 +239,15 @@ describe('whatever happens to an incident', () => {
   it('has a deadline at all times until it is resolved, so that it cannot be forgotten', () => {
     fc.assert(
       fc.property(firstAlarm, history, (first, steps) => {
-        play(first, steps, (_before, _done, facts, now) => {
-          const deadlines = deadlinesOf(facts);
-          expect(deadlines).toHaveLength(facts.state === 'resolved' ? 0 : 1);
-          const longest = Math.max(
-            firstStepAfter(facts.priority),
-            leaseFor(facts.priority, 'dispatched'),
-            28_800_000,
-          );
-          for (const { dueAt } of deadlines) expect(dueAt).toBeLessThanOrEqual(now + longest);
+        let standing: 'escalation' | 'lease' = 'escalation';
+        play(first, steps, (before, _done, facts, now) => {
+          const next = deadlineAfter(before, facts, now);
+          expect(next.kind === 'none').toBe(facts.state === 'resolved');
+          // What stays as it is must be a call, and there must be one.
+          if (next.kind === 'keep') expect([facts.state, standing]).toEqual(['open', 'escalation']);
+          if (next.kind === 'escalation') expect(next.dueAt).toBe(now);
+          if (next.kind === 'lease') expect(next.dueAt).toBe(facts.acknowledgement?.leaseUntil);
+          if (next.kind === 'escalation' || next.kind === 'lease') standing = next.kind;
         });
       }),
     );

@@ -1,6 +1,7 @@
 import { priorityOf, type AlarmType, type Priority } from './alarm.ts';
+import type { Stage } from './device-command.ts';
 import type { Disposition, IncidentState } from './incident.ts';
-import { firstStepAfter, leaseFor, type DeadlineKind } from './policy.ts';
+import { leaseFor } from './policy.ts';
 
 /** What the rules need to know of an incident. Times are epoch ms. */
 export interface IncidentFacts {
@@ -9,15 +10,24 @@ export interface IncidentFacts {
   priority: Priority;
   /** when an alarm last raised it */
   raisedAt: number;
-  acknowledgement?: { by: string; at: number; leaseUntil: number };
+  acknowledgement?: Holding;
   disposition?: Disposition;
+  /** the end of the maintenance it was opened under: until then only life safety calls */
+  maintenanceUntil?: number;
 }
 
-/** Who acts; `override` may act on what another holds (supervisors). */
-export interface Actor {
-  id: string;
-  override: boolean;
+interface Holding {
+  by: string;
+  kind: Actor['kind'];
+  /** of a contact, who is in no list of users */
+  name?: string;
+  at: number;
+  leaseUntil: number;
 }
+
+/** Who acts. A user with `override` may act on what another holds (supervisors). */
+export type Actor =
+  { kind: 'user'; id: string; override: boolean } | { kind: 'contact'; id: string; name: string };
 
 export type IncidentAction =
   | { kind: 'alarm'; type: AlarmType }
@@ -27,6 +37,10 @@ export type IncidentAction =
   | { kind: 'arrive'; by: Actor }
   | { kind: 'resolve'; by: Actor; disposition: Disposition }
   | { kind: 'note'; by: Actor }
+  | { kind: 'going'; by: Actor }
+  | { kind: 'cannot'; by: Actor }
+  | { kind: 'false_alarm_reported'; by: Actor }
+  | { kind: 'outcome'; by: Actor }
   | { kind: 'lease_expired' };
 
 /** Why an action is refused; the HTTP answer is 409 with this code (contracts/errors.ts). */
@@ -45,7 +59,10 @@ export type TransitionResult = { ok: true; facts: IncidentFacts } | { ok: false;
  * - A new life-safety or urgent alarm raises an incident again whatever state it is in (DOMAIN rule 7);
  *   a technical one joins quietly.
  * - An acknowledgement is a lease (rule 3): work renews it, anyone may take over when it has run out.
- * - Only who holds the lease goes on working; a supervisor may override.
+ * - Only who holds the lease goes on working; a supervisor may override. What a contact holds an operator may take:
+ *   the neighbour on the stairs does not keep the centre out.
+ * - A contact who says that they are going has accepted: nobody else is called as long as their lease runs. One who
+ *   says that it was a false alarm holds it for as long as an operator needs to make sure; closing is the centre's.
  */
 export function transition(facts: IncidentFacts, action: IncidentAction, now: number): TransitionResult {
   if (facts.state === 'resolved') {
@@ -72,6 +89,15 @@ export function transition(facts: IncidentFacts, action: IncidentAction, now: nu
       return hold(facts, 'on_scene', action.by, now);
     case 'resolve':
       return resolve(facts, action.by, action.disposition, now);
+    case 'going':
+      return join(facts, facts.state === 'on_scene' ? 'on_scene' : 'dispatched', action.by, now);
+    case 'outcome':
+      return join(facts, 'on_scene', action.by, now);
+    case 'false_alarm_reported':
+      return join(facts, facts.state === 'open' ? 'acknowledged' : facts.state, action.by, now);
+    case 'cannot':
+      // Who had said that they were going and now cannot gives it back; from anyone else it is only an answer.
+      return { ok: true, facts: facts.acknowledgement?.by === action.by.id ? reopen(facts) : facts };
     case 'note':
       // A note by who holds it is work, and work renews the lease; anyone else's is only a note.
       if (facts.state !== 'open' && facts.acknowledgement?.by === action.by.id) {
@@ -90,13 +116,53 @@ export function openedBy(type: AlarmType, now: number): IncidentFacts {
   return { state: 'open', type, priority: priorityOf(type), raisedAt: now };
 }
 
-/** The moments at which an incident must be looked at again. None for a resolved one, else exactly one. */
-export function deadlinesOf(facts: IncidentFacts): { kind: DeadlineKind; dueAt: number }[] {
-  if (facts.state === 'resolved') return [];
-  if (facts.state !== 'open' && facts.acknowledgement) {
-    return [{ kind: 'lease', dueAt: facts.acknowledgement.leaseUntil }];
+/** What is to become of an incident's one deadline. */
+export type NextDeadline =
+  | { kind: 'none' }
+  /** it stays as it is: nothing that happens to an open incident may put its next call off */
+  | { kind: 'keep' }
+  | { kind: 'lease'; dueAt: number }
+  | { kind: 'escalation'; from: 'start' | 'where_it_stood'; dueAt: number };
+
+/**
+ * The moment at which an incident must be looked at again: none for a resolved one, else exactly one.
+ * @param before undefined for an incident that is being opened
+ */
+export function deadlineAfter(
+  before: IncidentFacts | undefined,
+  after: IncidentFacts,
+  now: number,
+): NextDeadline {
+  if (after.state === 'resolved') return { kind: 'none' };
+  if (after.state !== 'open' && after.acknowledgement) {
+    return { kind: 'lease', dueAt: after.acknowledgement.leaseUntil };
   }
-  return [{ kind: 'escalation', dueAt: facts.raisedAt + firstStepAfter(facts.priority) }];
+  const dueAt = after.priority === 1 ? now : Math.max(now, after.maintenanceUntil ?? now);
+  if (before === undefined || after.priority < before.priority) {
+    return { kind: 'escalation', from: 'start', dueAt };
+  }
+  if (before.state === 'open') return { kind: 'keep' };
+  return { kind: 'escalation', from: 'where_it_stood', dueAt };
+}
+
+/** What the home's devices say from now on; undefined when it is what they say already. */
+export function stageAfter(before: IncidentFacts, after: IncidentFacts): Stage | undefined {
+  const stage = stageOf(after.state);
+  return stage === stageOf(before.state) ? undefined : stage;
+}
+
+function stageOf(state: IncidentState): Stage {
+  switch (state) {
+    case 'open':
+      return 'received';
+    case 'acknowledged':
+      return 'accepted';
+    case 'dispatched':
+    case 'on_scene':
+      return 'help_coming';
+    case 'resolved':
+      return 'closed';
+  }
 }
 
 function refuse(code: TransitionRefusal): TransitionResult {
@@ -108,7 +174,10 @@ function leaseRuns(facts: IncidentFacts, now: number): boolean {
 }
 
 function heldByAnother(facts: IncidentFacts, actor: Actor, now: number): boolean {
-  return leaseRuns(facts, now) && facts.acknowledgement?.by !== actor.id && !actor.override;
+  const holder = facts.acknowledgement;
+  if (holder === undefined || !leaseRuns(facts, now) || holder.by === actor.id) return false;
+  if (actor.kind === 'contact') return true;
+  return holder.kind === 'user' && !actor.override;
 }
 
 function hold(
@@ -119,7 +188,23 @@ function hold(
 ): TransitionResult {
   const since = facts.acknowledgement?.by === by.id ? facts.acknowledgement.at : now;
   const leaseUntil = now + leaseFor(facts.priority, state);
-  return { ok: true, facts: { ...facts, state, acknowledgement: { by: by.id, at: since, leaseUntil } } };
+  const name = by.kind === 'contact' ? { name: by.name } : {};
+  const acknowledgement = { by: by.id, kind: by.kind, ...name, at: since, leaseUntil };
+  return { ok: true, facts: { ...facts, state, acknowledgement } };
+}
+
+/** A contact's part in it: theirs when nobody has it, else help for whoever does, whose lease it renews. */
+function join(
+  facts: IncidentFacts,
+  state: Exclude<IncidentState, 'open' | 'resolved'>,
+  by: Actor,
+  now: number,
+): TransitionResult {
+  const holder = facts.acknowledgement;
+  if (facts.state === 'open' || holder === undefined) return hold(facts, state, by, now);
+  // Work renews a lease and never shortens it.
+  const leaseUntil = Math.max(holder.leaseUntil, now + leaseFor(facts.priority, state));
+  return { ok: true, facts: { ...facts, state, acknowledgement: { ...holder, leaseUntil } } };
 }
 
 function reopen(facts: IncidentFacts): IncidentFacts {

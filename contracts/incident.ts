@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alarmTypeSchema, prioritySchema } from './alarm.ts';
+import { maintenanceModeSchema } from './maintenance.ts';
 
 /** The life of an incident: what people handle. It collects alarms. */
 export const INCIDENT_STATES = ['open', 'acknowledged', 'dispatched', 'on_scene', 'resolved'] as const;
@@ -26,6 +27,14 @@ export const ACTION_EVENT_TYPES = [
   'resolved',
   'note',
   'lease_expired',
+  /** a round of calls */
+  'escalated',
+  /** what contacts answered */
+  'going',
+  'cannot',
+  'false_alarm_reported',
+  'outcome',
+  'maintenance_ended',
 ] as const;
 export const incidentEventTypeSchema = z.union([alarmTypeSchema, z.enum(ACTION_EVENT_TYPES)]);
 export type IncidentEventType = z.infer<typeof incidentEventTypeSchema>;
@@ -44,11 +53,15 @@ export const incidentEventSchema = z.object({
   lateMs: z.number().int().optional(),
   test: z.boolean().optional(),
   cause: z.object({ property: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }).optional(),
-  /** the user who acted, or `system` */
+  /** the user or contact who acted; absent when the platform did */
   by: z.string().optional(),
   byName: z.string().optional(),
   text: z.string().optional(),
   disposition: dispositionSchema.optional(),
+  /** of `escalated`: the round from 0, its place in the policy in seconds, how many people it calls */
+  escalation: z
+    .object({ round: z.number().int(), offset: z.number().int(), called: z.number().int() })
+    .optional(),
 });
 export type IncidentEvent = z.infer<typeof incidentEventSchema>;
 
@@ -57,6 +70,25 @@ export const acknowledgementSchema = z.object({
   byName: z.string(),
   at: z.iso.datetime(),
   leaseUntil: z.iso.datetime(),
+  /** whether a user of the platform has it or a contact who is on the way */
+  kind: z.enum(['user', 'contact']),
+});
+
+/** Where an incident stands in its policy, for as long as nobody has it. */
+export const escalationSchema = z.object({
+  /** rounds of calls made so far */
+  rounds: z.number().int(),
+  /** when the next people are called */
+  nextAt: z.iso.datetime(),
+});
+
+/** The test or maintenance mode that an incident was opened under. */
+export const incidentMaintenanceSchema = z.object({
+  id: z.string(),
+  mode: maintenanceModeSchema,
+  until: z.iso.datetime(),
+  reason: z.string(),
+  byName: z.string(),
 });
 
 /** The read model of an incident: the same object over HTTP and Socket.IO; the newest `version` wins. */
@@ -78,6 +110,8 @@ export const incidentSchema = z.object({
   /** events older than those listed (a flooding device must not make every update huge); GET lists all */
   eventsOmitted: z.number().int().optional(),
   acknowledgement: acknowledgementSchema.optional(),
+  escalation: escalationSchema.optional(),
+  maintenance: incidentMaintenanceSchema.optional(),
   disposition: dispositionSchema.optional(),
   version: z.number().int(),
 });

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Alarm } from '../contracts/alarm.ts';
-import { deadlinesOf, openedBy, transition } from '../contracts/incident-transition.ts';
-import { lockIncident, writeTransition } from './apply-transition.ts';
+import { transition } from '../contracts/incident-transition.ts';
+import { writeTransition } from './apply-transition.ts';
+import { lockIncident } from './lock-incident.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 
@@ -25,7 +26,7 @@ export async function applyAlarm(store: Store, alarm: Alarm, now: number): Promi
         if (about !== undefined) return { incidentId: about, outcome: 'continuing' };
       }
       const opened = await openIncident(store, alarm, now);
-      if (opened !== undefined) return { incidentId: opened, outcome: alarm.test ? 'test' : 'opened' };
+      if (opened !== undefined) return opened;
       const known = await findAlarm(store, alarm.id);
       if (known !== undefined) return { incidentId: known, outcome: 'known' };
       const joined = await joinIncident(store, alarm, now);
@@ -66,41 +67,68 @@ async function findAlarm(store: Store, alarmId: string): Promise<string | undefi
 }
 
 /**
- * Opens an incident unless the alarm is known or one of its class is open. A self-test is recorded as an incident that is
- * resolved from the start with disposition `test`: people can see it, nobody is called (DOMAIN rule 11).
+ * Opens an incident unless the alarm is known or one of its class is open. A self-test, or whatever is said in test
+ * mode, is recorded as an incident that is resolved from the start with disposition `test`: people can see it, nobody
+ * is called (DOMAIN rule 11). Under maintenance it is opened, and all but life safety waits for the end of it.
+ *
+ * Its deadline is now: calling begins at once (contracts/incident-transition.ts, `deadlineAfter`).
  */
-async function openIncident(store: Store, alarm: Alarm, now: number): Promise<string | undefined> {
-  const facts = openedBy(alarm.type, now);
-  const deadline = alarm.test ? undefined : deadlinesOf(facts)[0];
+async function openIncident(store: Store, alarm: Alarm, now: number): Promise<AppliedAlarm | undefined> {
   const at = new Date(now);
-  const result = await sql<{ id: string }>`
-    with opened as (
+  const result = await sql<{ id: string; test: boolean }>`
+    with mode as (
+      select m.id, m.mode, m.ends_at
+      from homes h
+      join areas a on a.id = h.area_id
+      join maintenance m on m.ended_at is null and m.starts_at <= ${at} and m.ends_at > ${at}
+        and (m.scope = 'home' and m.scope_id = h.id
+             or m.scope = 'device' and m.scope_id = ${alarm.deviceId}::uuid
+             or m.scope = 'area' and m.scope_id = any(a.path))
+      where h.id = ${alarm.homeId}::uuid
+      order by m.mode = 'test' desc, m.ends_at desc
+      limit 1
+    ), judged as (
+      select ${alarm.test}::boolean or coalesce((select mode = 'test' from mode), false) as test
+    ), opened as (
       insert into incidents (id, home_id, class, device_id, type, priority, state, opened_at, raised_at,
-                             resolved_at, disposition, version, updated_at)
+                             resolved_at, disposition, version, updated_at, maintenance_id)
       select ${newId()}::uuid, ${alarm.homeId}::uuid, ${classOf(alarm)}, ${alarm.deviceId}::uuid, ${alarm.type},
-             ${alarm.priority}::smallint, ${alarm.test ? 'resolved' : 'open'}, ${at}::timestamptz, ${at}::timestamptz,
-             ${alarm.test ? at : null}::timestamptz, ${alarm.test ? 'test' : null}, 1, ${at}::timestamptz
+             ${alarm.priority}::smallint, case when test then 'resolved' else 'open' end, ${at}::timestamptz,
+             ${at}::timestamptz, case when test then ${at}::timestamptz end, case when test then 'test' end, 1,
+             ${at}::timestamptz, (select id from mode)
+      from judged
       where not exists (select 1 from incident_events where alarm_id = ${alarm.id})
       on conflict do nothing
-      returning id
+      returning id, state = 'resolved' as test
     ), event as (
       insert into incident_events (id, incident_id, type, at, received_at, device_id, alarm_id, test, cause)
       select ${newId()}::uuid, id, ${alarm.type}, ${new Date(alarm.at)}::timestamptz,
-             ${new Date(alarm.receivedAt)}::timestamptz, ${alarm.deviceId}::uuid, ${alarm.id}, ${alarm.test}::boolean,
+             ${new Date(alarm.receivedAt)}::timestamptz, ${alarm.deviceId}::uuid, ${alarm.id}, test,
              ${JSON.stringify(alarm.cause)}::jsonb
       from opened
     ), deadline as (
-      insert into deadlines (incident_id, kind, due_at)
-      select id, ${deadline?.kind ?? 'escalation'}, ${new Date(deadline?.dueAt ?? 0)}::timestamptz
-      from opened where ${deadline !== undefined}::boolean
+      insert into deadlines (incident_id, kind, step, due_at, set_at)
+      select id, 'escalation', 0,
+             case when ${alarm.priority}::smallint = 1 then ${at}::timestamptz
+                  else coalesce((select ends_at from mode), ${at}::timestamptz) end, ${at}::timestamptz
+      from opened where not test
+    ), commanded as (
+      insert into device_commands (id, target_id, device_id, incident_id, stage, created_at)
+      select ${newId()}::uuid, case when d.secret_hash is null then d.gateway_id else d.id end, d.id, opened.id,
+             'received', ${at}::timestamptz
+      from opened join devices d on d.id = ${alarm.deviceId}::uuid
+      where ${classOf(alarm) === 'safety'}::boolean and not test
+        and (d.secret_hash is not null or d.gateway_id is not null)
     ), audited as (
       insert into audit (at, actor, action, subject, home_id, detail)
-      select ${at}::timestamptz, 'system', ${alarm.test ? 'incident.test_recorded' : 'incident.opened'},
+      select ${at}::timestamptz, 'system',
+             case when test then 'incident.test_recorded' else 'incident.opened' end,
              'incident:' || id, ${alarm.homeId}::uuid, ${JSON.stringify({ alarm: alarm.id, type: alarm.type })}::jsonb
       from opened
     )
-    select id from opened`.execute(store);
-  return result.rows[0]?.id;
+    select id, test from opened`.execute(store);
+  const row = result.rows[0];
+  return row && { incidentId: row.id, outcome: row.test ? 'test' : 'opened' };
 }
 
 async function joinIncident(store: Store, alarm: Alarm, now: number): Promise<string | undefined> {

@@ -1,23 +1,21 @@
-import { sql, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Alarm } from '../contracts/alarm.ts';
 import {
-  deadlinesOf,
+  deadlineAfter,
+  stageAfter,
   transition,
+  type Actor,
   type IncidentAction,
   type IncidentFacts,
 } from '../contracts/incident-transition.ts';
 import type { Disposition, IncidentEventType } from '../contracts/incident.ts';
 import { AnjuError } from '../contracts/errors.ts';
+import { commandDevices } from './device-commands.ts';
+import { lockIncident, type LockedIncident } from './lock-incident.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import type { Tables } from './schema.ts';
-
-export interface LockedIncident {
-  id: string;
-  homeId: string;
-  version: number;
-  facts: IncidentFacts;
-}
+import { tellThoseCalled } from './tell-those-called.ts';
 
 export interface Written {
   event: {
@@ -28,7 +26,8 @@ export interface Written {
     alarmId?: string;
     test?: boolean;
     cause?: Alarm['cause'];
-    by?: string | undefined;
+    by?: Actor | undefined;
+    detail?: Record<string, unknown> | undefined;
     text?: string | undefined;
     disposition?: Disposition | undefined;
   };
@@ -51,6 +50,10 @@ const EVENT_OF: Record<PersonAction['action']['kind'], IncidentEventType> = {
   arrive: 'arrived',
   resolve: 'resolved',
   note: 'note',
+  going: 'going',
+  cannot: 'cannot',
+  false_alarm_reported: 'false_alarm_reported',
+  outcome: 'outcome',
 };
 
 /**
@@ -58,68 +61,49 @@ const EVENT_OF: Record<PersonAction['action']['kind'], IncidentEventType> = {
  * @throws AnjuError `not_found`, `version_conflict` or the transition's refusal; nothing is written then
  */
 export async function applyAction(store: Store, person: PersonAction, now: number): Promise<void> {
-  const { incidentId, action } = person;
-  await store.transaction().execute(async (trx) => {
-    const row = await lockIncident(trx, (incidents) => incidents.where('id', '=', incidentId));
-    if (row === undefined) throw new AnjuError('not_found', `there is no incident ${incidentId}`);
-    if (person.version !== undefined && person.version !== row.version) {
-      throw new AnjuError('version_conflict', `you saw version ${person.version}, it is now ${row.version}`);
-    }
-    const result = transition(row.facts, action, now);
-    if (!result.ok) {
-      throw new AnjuError(
-        result.code,
-        `cannot ${action.kind} incident ${incidentId} while it is ${row.facts.state}`,
-      );
-    }
-    const at = new Date(now);
-    await writeTransition(trx, row, result.facts, now, {
-      event: {
-        type: EVENT_OF[action.kind],
-        at,
-        receivedAt: at,
-        by: action.by.id,
-        text: person.text,
-        disposition: action.kind === 'resolve' ? action.disposition : undefined,
-      },
-      audit: {
-        actor: action.by.id,
-        action: `incident.${action.kind}`,
-        detail: action.kind === 'resolve' ? { disposition: action.disposition } : {},
-      },
-    });
-  });
+  await store.transaction().execute((trx) => applyActionIn(trx, person, now));
 }
 
-type Incidents = SelectQueryBuilder<Tables, 'incidents', object>;
-
-/** Reads the one incident chosen and holds its row until the transaction ends, so that two writers go one after the other. */
-export async function lockIncident(
+/** The same as part of a transaction that writes more than the action. */
+export async function applyActionIn(
   trx: Transaction<Tables>,
-  choose: (incidents: Incidents) => Incidents,
-): Promise<LockedIncident | undefined> {
-  const row = await choose(trx.selectFrom('incidents')).selectAll().forUpdate().executeTakeFirst();
-  if (row === undefined) return undefined;
-  const facts: IncidentFacts = {
-    state: row.state,
-    type: row.type,
-    priority: row.priority,
-    raisedAt: row.raised_at.getTime(),
-  };
-  if (row.acknowledged_by && row.acknowledged_at && row.lease_until) {
-    facts.acknowledgement = {
-      by: row.acknowledged_by,
-      at: row.acknowledged_at.getTime(),
-      leaseUntil: row.lease_until.getTime(),
-    };
+  { incidentId, action, ...person }: PersonAction,
+  now: number,
+): Promise<void> {
+  const row = await lockIncident(trx, (incidents) => incidents.where('id', '=', incidentId));
+  if (row === undefined) throw new AnjuError('not_found', `there is no incident ${incidentId}`);
+  if (person.version !== undefined && person.version !== row.version) {
+    throw new AnjuError('version_conflict', `you saw version ${person.version}, it is now ${row.version}`);
   }
-  if (row.disposition) facts.disposition = row.disposition;
-  return { id: row.id, homeId: row.home_id, version: row.version, facts };
+  const result = transition(row.facts, action, now);
+  if (!result.ok) {
+    throw new AnjuError(
+      result.code,
+      `cannot ${action.kind} incident ${incidentId} while it is ${row.facts.state}`,
+    );
+  }
+  const at = new Date(now);
+  await writeTransition(trx, row, result.facts, now, {
+    event: {
+      type: EVENT_OF[action.kind],
+      at,
+      receivedAt: at,
+      by: action.by,
+      text: person.text,
+      disposition: action.kind === 'resolve' ? action.disposition : undefined,
+    },
+    audit: {
+      actor: action.by.id,
+      action: `incident.${action.kind}`,
+      detail: action.kind === 'resolve' ? { disposition: action.disposition } : {},
+    },
+  });
 }
 
 /**
  * Writes the new facts with their event, deadline and audit row, as one statement: the lock is held for one round
- * trip. The caller holds it.
+ * trip. The caller holds it. Where somebody takes the incident or closes it, those who were called are told in the
+ * same transaction, and so are the home's devices.
  */
 export async function writeTransition(
   trx: Transaction<Tables>,
@@ -130,13 +114,19 @@ export async function writeTransition(
 ): Promise<void> {
   const at = new Date(now);
   const held = facts.acknowledgement;
-  const [deadline] = deadlinesOf(facts);
+  const next = deadlineAfter(row.facts, facts, now);
+  const deadline = next.kind === 'lease' || next.kind === 'escalation' ? next : undefined;
+  const keptKind = next.kind === 'keep' ? 'escalation' : (deadline?.kind ?? null);
+  const restarts = next.kind === 'escalation' && next.from === 'start';
+  const offset = restarts ? 0 : (row.offset ?? 0);
   await sql`
     with changed as (
       update incidents set
         state = ${facts.state}, type = ${facts.type}, priority = ${facts.priority},
         raised_at = ${new Date(facts.raisedAt)},
         acknowledged_by = ${held?.by ?? null},
+        acknowledged_kind = ${held?.kind ?? null},
+        acknowledged_name = ${held?.name ?? null},
         acknowledged_at = ${held ? new Date(held.at) : null},
         lease_until = ${held ? new Date(held.leaseUntil) : null},
         disposition = ${facts.disposition ?? null},
@@ -145,20 +135,31 @@ export async function writeTransition(
       where id = ${row.id}
     ), happened as (
       insert into incident_events (id, incident_id, type, at, received_at, device_id, alarm_id, test, cause,
-                                   by_user, text, disposition)
+                                   by_user, by_name, detail, text, disposition)
       values (${newId()}, ${row.id}, ${event.type}, ${event.at}, ${event.receivedAt}, ${event.deviceId ?? null},
               ${event.alarmId ?? null}, ${event.test ?? false},
               ${event.cause ? JSON.stringify(event.cause) : null}::jsonb,
-              ${event.by ?? null}, ${event.text ?? null}, ${event.disposition ?? null})
+              ${event.by?.id ?? null}, ${event.by?.kind === 'contact' ? event.by.name : null},
+              ${event.detail ? JSON.stringify(event.detail) : null}::jsonb,
+              ${event.text ?? null}, ${event.disposition ?? null})
     ), done as (
-      delete from deadlines where incident_id = ${row.id} and kind is distinct from ${deadline?.kind ?? null}
+      delete from deadlines where incident_id = ${row.id} and kind is distinct from ${keptKind}
     ), due as (
-      insert into deadlines (incident_id, kind, step, due_at)
-      select ${row.id}::uuid, ${deadline?.kind ?? ''}, 1, ${new Date(deadline?.dueAt ?? 0)}::timestamptz
+      insert into deadlines (incident_id, kind, step, offset_s, due_at, set_at)
+      select ${row.id}::uuid, ${deadline?.kind ?? ''}, ${row.rounds}::integer, ${offset}::integer,
+             ${new Date(deadline?.dueAt ?? 0)}::timestamptz, ${at}
       where ${deadline !== undefined}::boolean
-      on conflict (incident_id, kind) do update set step = 1, due_at = excluded.due_at
+      on conflict (incident_id, kind) do update
+        set step = excluded.step, offset_s = excluded.offset_s, due_at = excluded.due_at, set_at = excluded.set_at
     )
     insert into audit (at, actor, action, subject, home_id, detail)
     values (${at}, ${audit.actor}, ${audit.action}, ${`incident:${row.id}`}, ${row.homeId},
             ${JSON.stringify(audit.detail)}::jsonb)`.execute(trx);
+
+  const stage = stageAfter(row.facts, facts);
+  if (stage !== undefined) await commandDevices(trx, { incidentId: row.id, stage }, now);
+  else if (event.alarmId !== undefined && event.deviceId !== undefined) {
+    await commandDevices(trx, { incidentId: row.id, stage: 'received', deviceId: event.deviceId }, now);
+  }
+  await tellThoseCalled(trx, { row, facts, by: event.by, isGoing: event.type === 'going' }, now);
 }

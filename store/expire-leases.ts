@@ -1,5 +1,7 @@
-import { transition } from '../contracts/incident-transition.ts';
-import { lockIncident, writeTransition } from './apply-transition.ts';
+import { transition, type Actor, type IncidentFacts } from '../contracts/incident-transition.ts';
+import { writeTransition } from './apply-transition.ts';
+import { lockIncident } from './lock-incident.ts';
+import { isDue } from './is-due.ts';
 import type { Store } from './open-store.ts';
 
 /** Incidents looked at in one transaction each, at most this many a call: a backlog must not hold the sweep. */
@@ -16,7 +18,7 @@ export async function expireLeases(store: Store, now: number): Promise<string[]>
     .selectFrom('deadlines')
     .select('incident_id')
     .where('kind', '=', 'lease')
-    .where('due_at', '<=', new Date(now))
+    .where(isDue(now))
     .orderBy('due_at')
     .limit(BATCH)
     .execute();
@@ -35,11 +37,15 @@ async function expireLease(store: Store, incidentId: string, now: number): Promi
     // Renewed, released or resolved since the look: nothing to do.
     if (!result.ok) return false;
     const at = new Date(now);
-    const holder = row.facts.acknowledgement?.by;
+    const holder = row.facts.acknowledgement;
     await writeTransition(trx, row, result.facts, now, {
-      event: { type: 'lease_expired', at, receivedAt: at, by: holder },
-      audit: { actor: 'system', action: 'incident.lease_expired', detail: { holder } },
+      event: { type: 'lease_expired', at, receivedAt: at, by: holder && actorOf(holder) },
+      audit: { actor: 'system', action: 'incident.lease_expired', detail: { holder: holder?.by } },
     });
     return true;
   });
+}
+
+function actorOf({ by: id, kind, name }: NonNullable<IncidentFacts['acknowledgement']>): Actor {
+  return kind === 'contact' ? { kind, id, name: name ?? '' } : { kind, id, override: false };
 }

@@ -17,11 +17,15 @@ interface Row {
   raised_at: Date;
   resolved_at: Date | null;
   acknowledged_by: string | null;
+  acknowledged_kind: 'user' | 'contact' | null;
   acknowledged_name: string | null;
   acknowledged_at: Date | null;
   lease_until: Date | null;
   disposition: Incident['disposition'] | null;
   version: number;
+  escalation_round: number;
+  next_at: Date | null;
+  maintenance: Incident['maintenance'] | null;
   event_count: number;
   events: EventRow[];
 }
@@ -39,6 +43,7 @@ interface EventRow {
   by_name: string | null;
   text: string | null;
   disposition: Incident['disposition'] | null;
+  detail: IncidentEvent['escalation'] | null;
 }
 
 /**
@@ -55,11 +60,17 @@ export async function readIncidents(
     select i.id, i.home_id, h.area_id, a.name as area_name, h.address,
       (select array_agg(r.name order by r.created_at, r.id) from residents r where r.home_id = i.home_id) as residents,
       i.type, i.priority, i.state, i.opened_at, i.raised_at, i.resolved_at,
-      i.acknowledged_by, u.name as acknowledged_name, i.acknowledged_at, i.lease_until, i.disposition, i.version,
+      i.acknowledged_by, i.acknowledged_kind, coalesce(i.acknowledged_name, u.name) as acknowledged_name, i.acknowledged_at, i.lease_until, i.disposition, i.version,
+      i.escalation_round,
+      (select d.due_at from deadlines d where d.incident_id = i.id and d.kind = 'escalation') as next_at,
+      (select json_build_object('id', m.id, 'mode', m.mode, 'until', coalesce(m.ended_at, m.ends_at),
+                                'reason', m.reason, 'byName', coalesce(mu.name, ''))
+       from maintenance m left join users mu on mu.id = m.owner_id where m.id = i.maintenance_id) as maintenance,
       (select count(*)::int from incident_events e where e.incident_id = i.id) as event_count,
       (select coalesce(json_agg(e order by e.seq), '[]') from (
          select e.id, e.seq, e.type, e.at, e.received_at, e.device_id, d.room, e.test, e.cause, e.by_user,
-                eu.name as by_name, e.text, e.disposition
+                coalesce(e.by_name, eu.name) as by_name, e.text, e.disposition,
+                case when e.type = 'escalated' then e.detail end as detail
          from incident_events e
          left join devices d on d.id = e.device_id
          left join users eu on eu.id = e.by_user
@@ -99,8 +110,13 @@ function toIncident(row: Row): Incident {
           byName: row.acknowledged_name ?? row.acknowledged_by,
           at: row.acknowledged_at.toISOString(),
           leaseUntil: row.lease_until.toISOString(),
+          kind: row.acknowledged_kind ?? 'user',
         },
       }),
+    ...(row.next_at && { escalation: { rounds: row.escalation_round, nextAt: row.next_at.toISOString() } }),
+    ...(row.maintenance && {
+      maintenance: { ...row.maintenance, until: new Date(row.maintenance.until).toISOString() },
+    }),
     ...(row.disposition && { disposition: row.disposition }),
     version: row.version,
   };
@@ -123,5 +139,6 @@ function toEvent(row: EventRow): IncidentEvent {
     ...(row.by_user && { by: row.by_user, byName: row.by_name ?? row.by_user }),
     ...(row.text && { text: row.text }),
     ...(row.disposition && { disposition: row.disposition }),
+    ...(row.detail && { escalation: row.detail }),
   };
 }

@@ -1,9 +1,12 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlarmType, Priority } from '../contracts/alarm.ts';
 import type { DeviceKind } from '../contracts/device.ts';
+import type { Stage } from '../contracts/device-command.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
+import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
+import type { Channel, Locale, NotificationState, Purpose, Recipient } from '../contracts/notification.ts';
 import type { Relation, Role } from '../contracts/people.ts';
-import type { DeadlineKind } from '../contracts/policy.ts';
+import type { DeadlineKind, Policy, Step } from '../contracts/policy.ts';
 
 /** The tables, as kysely sees them. The migrations are the truth; a flow test holds this against them. */
 export interface Tables {
@@ -19,6 +22,17 @@ export interface Tables {
   deadlines: DeadlinesTable;
   audit: AuditTable;
   quarantine: QuarantineTable;
+  policies: PoliciesTable;
+  duties: DutiesTable;
+  webhooks: WebhooksTable;
+  push_subscriptions: PushSubscriptionsTable;
+  maintenance: MaintenanceTable;
+  notifications: NotificationsTable;
+  answer_links: AnswerLinksTable;
+  answers: AnswersTable;
+  device_commands: DeviceCommandsTable;
+  heartbeats: HeartbeatsTable;
+  clock_steps: ClockStepsTable;
 }
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -39,6 +53,8 @@ interface HomesTable {
   lat: number | null;
   lng: number | null;
   timezone: string;
+  /** the home whose button the platform presses itself */
+  canary: Generated<boolean>;
   created_at: Stamp;
 }
 
@@ -61,6 +77,12 @@ interface ContactsTable {
   relation: Relation;
   phone: string | null;
   email: string | null;
+  locale: Generated<Locale>;
+  /** what they would rather be reached by; never applies to life safety */
+  preferred_channels: Generated<Channel[]>;
+  /** HH:MM in the home's time zone; never applies to life safety */
+  quiet_from: string | null;
+  quiet_to: string | null;
   call_order: number;
   created_at: Stamp;
 }
@@ -90,6 +112,9 @@ interface UsersTable {
   roles: Role[];
   area_ids: string[];
   home_ids: string[];
+  phone: string | null;
+  email: string | null;
+  locale: Generated<Locale>;
   created_at: Stamp;
 }
 
@@ -115,6 +140,18 @@ interface IncidentsTable {
   acknowledged_by: string | null;
   acknowledged_at: Date | null;
   lease_until: Date | null;
+  /** who holds it: a user, or a contact who said that they are going */
+  acknowledged_kind: 'user' | 'contact' | null;
+  /** of a contact */
+  acknowledged_name: string | null;
+  /** the version of the policy that it follows, from its first call on */
+  policy: JSONColumnType<Policy> | null;
+  /** rounds of calls made so far */
+  escalation_round: Generated<number>;
+  /** the place in the policy of the last round, in seconds */
+  escalation_offset: number | null;
+  /** under which test or maintenance mode it was opened */
+  maintenance_id: string | null;
   disposition: Disposition | null;
   version: number;
   updated_at: Date;
@@ -133,6 +170,9 @@ interface IncidentEventsTable {
   test: Generated<boolean>;
   cause: JSONColumnType<{ property: string; value: string | number | boolean }> | null;
   by_user: string | null;
+  /** of a contact; the names of users are read where they are kept */
+  by_name: string | null;
+  detail: JSONColumnType<Record<string, unknown>> | null;
   text: string | null;
   disposition: Disposition | null;
 }
@@ -140,8 +180,12 @@ interface IncidentEventsTable {
 interface DeadlinesTable {
   incident_id: string;
   kind: DeadlineKind;
+  /** the number of the round that it stands for */
   step: number;
   due_at: Date;
+  /** its place in the policy, in seconds */
+  offset_s: Generated<number>;
+  set_at: Stamp;
 }
 
 interface AuditTable {
@@ -153,6 +197,9 @@ interface AuditTable {
   subject: string;
   home_id: string | null;
   detail: JSONColumnType<Record<string, unknown>>;
+  /** its place in the chain and the hash up to it; null for a moment, until the chain has reached it */
+  chain_seq: Generated<string | null>;
+  hash: Buffer | null;
 }
 
 interface QuarantineTable {
@@ -165,4 +212,132 @@ interface QuarantineTable {
   payload: Buffer;
   code: string;
   detail: string;
+}
+
+interface PoliciesTable {
+  id: string;
+  /** null: for the whole platform */
+  area_id: string | null;
+  priority: Priority;
+  version: number;
+  /** null: from this version on what is inherited */
+  steps: JSONColumnType<Step[]> | null;
+  created_by: string;
+  created_at: Stamp;
+}
+
+/** Who is on duty when. */
+interface DutiesTable {
+  id: string;
+  user_id: string;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+interface WebhooksTable {
+  id: string;
+  area_id: string | null;
+  name: string;
+  url: string;
+  /** signs what is sent: needed in clear, shown to nobody */
+  secret: string;
+  format: 'json' | 'cap';
+  created_at: Stamp;
+}
+
+interface PushSubscriptionsTable {
+  id: string;
+  user_id: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: Stamp;
+}
+
+interface MaintenanceTable {
+  id: string;
+  scope: MaintenanceScope;
+  scope_id: string;
+  mode: MaintenanceMode;
+  reason: string;
+  owner_id: string;
+  starts_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
+  /** null: it ended by itself */
+  ended_by: string | null;
+}
+
+interface NotificationsTable {
+  id: string;
+  incident_id: string;
+  purpose: Purpose;
+  round: number;
+  priority: Priority;
+  recipient_kind: Recipient['kind'];
+  recipient_id: string;
+  recipient_name: string;
+  person: string;
+  channel: Channel;
+  /** channels to try when this one fails, in order */
+  fallbacks: Generated<Channel[]>;
+  state: Generated<NotificationState>;
+  attempts: Generated<number>;
+  created_at: Date;
+  /** when to send, or to try again */
+  due_at: Date;
+  /** when a worker took it in hand */
+  claimed_at: Date | null;
+  sent_at: Date | null;
+  finished_at: Date | null;
+  provider_id: string | null;
+  code: string | null;
+  reason: string | null;
+  answer: string | null;
+  /** who has it or is going, for `stand_down` */
+  taken_by: string | null;
+}
+
+interface AnswerLinksTable {
+  /** SHA-256 of the token */
+  token_hash: Buffer;
+  notification_id: string;
+  incident_id: string;
+  contact_id: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
+interface AnswersTable {
+  id: string;
+  incident_id: string;
+  contact_id: string;
+  answer: string;
+  via: Channel | 'link';
+  link: Buffer | null;
+  at: Date;
+}
+
+/** What devices shall be told, kept until they have acknowledged it. */
+interface DeviceCommandsTable {
+  id: string;
+  seq: Generated<string>;
+  /** who receives it: the device itself, or the gateway that speaks for it */
+  target_id: string;
+  device_id: string;
+  incident_id: string;
+  stage: Stage;
+  created_at: Date;
+  delivered_at: Date | null;
+}
+
+interface HeartbeatsTable {
+  name: string;
+  at: Date;
+  detail: JSONColumnType<Record<string, unknown>>;
+}
+
+interface ClockStepsTable {
+  id: Generated<boolean>;
+  total_ms: string;
 }

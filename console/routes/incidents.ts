@@ -84,7 +84,11 @@ export async function incidentRoutes(api: Api, { store, incidentChanged }: Conte
         const { principal, override } = callerOf(request);
         const { incidentId } = request.params;
         await incidentInScope(store, request, incidentId);
-        const { action, text } = understand(request.body, { id: principal.id, override });
+        const { action, text } = understand(request.body, {
+          kind: 'user',
+          id: principal.id,
+          override,
+        });
         await applyAction(store, { incidentId, action, text, version: request.body.version }, Date.now());
         const [incident] = await readIncidents(store, [incidentId], LIVE_EVENTS_MAX);
         incidentChanged(incident as Incident);

@@ -77,7 +77,7 @@ async function aHome() {
   return { homeId, raises, incidents, deadlines };
 }
 
-const by = () => ({ id: operator, override: false });
+const by = () => ({ kind: 'user' as const, id: operator, override: false });
 
 describe('an alarm', () => {
   it('opens an incident with its event, a deadline and an audit row', async () => {
@@ -89,7 +89,7 @@ describe('an alarm', () => {
     expect(incident).toMatchObject({ id: incidentId, state: 'open', type: 'sos', priority: 1, version: 1 });
     expect(incident?.events).toHaveLength(1);
     expect(incident?.events[0]).toMatchObject({ type: 'sos', room: '卧室', at: '2026-01-10T03:00:00.000Z' });
-    expect(await home.deadlines()).toEqual([{ kind: 'escalation', due_at: new Date(T0 + 30_000) }]);
+    expect(await home.deadlines()).toEqual([{ kind: 'escalation', due_at: new Date(T0) }]);
     const audit = await store
       .selectFrom('audit')
       .select('action')
@@ -209,6 +209,7 @@ describe('an operator', () => {
       byName: '李静',
       at: '2026-01-10T03:00:05.000Z',
       leaseUntil: new Date(end).toISOString(),
+      kind: 'user',
     });
   });
 
@@ -244,7 +245,7 @@ describe('an operator', () => {
   it('and another one who press at the same moment do not both have it', async () => {
     const home = await aHome();
     const { incidentId } = await applyAlarm(store, home.raises('sos'), T0);
-    const other = { id: newId(), override: false };
+    const other = { kind: 'user' as const, id: newId(), override: false };
     const results = await Promise.allSettled(
       [by(), other].map((who) =>
         applyAction(store, { incidentId, action: { kind: 'acknowledge', by: who } }, T0 + 1_000),

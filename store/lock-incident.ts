@@ -1,0 +1,64 @@
+import type { Selectable, SelectQueryBuilder, Transaction } from 'kysely';
+import type { IncidentFacts } from '../contracts/incident-transition.ts';
+import type { Tables } from './schema.ts';
+
+export interface LockedIncident {
+  id: string;
+  homeId: string;
+  version: number;
+  /** rounds of calls made so far, and the place in the policy of the last, in seconds */
+  rounds: number;
+  offset: number | undefined;
+  facts: IncidentFacts;
+}
+
+type Incidents = SelectQueryBuilder<Tables, 'incidents', object>;
+
+/** Reads the one incident chosen and holds its row until the transaction ends, so that two writers go one after the other. */
+export async function lockIncident(
+  trx: Transaction<Tables>,
+  choose: (incidents: Incidents) => Incidents,
+): Promise<LockedIncident | undefined> {
+  const row = await choose(trx.selectFrom('incidents'))
+    .selectAll()
+    .select((eb) =>
+      eb
+        .selectFrom('maintenance as m')
+        .select('m.ends_at')
+        .whereRef('m.id', '=', 'incidents.maintenance_id')
+        .where('m.ended_at', 'is', null)
+        .as('maintenance_until'),
+    )
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    id: row.id,
+    homeId: row.home_id,
+    version: row.version,
+    rounds: row.escalation_round,
+    offset: row.escalation_offset ?? undefined,
+    facts: factsOf(row),
+  };
+}
+
+function factsOf(row: Selectable<Tables['incidents']> & { maintenance_until: Date | null }): IncidentFacts {
+  const facts: IncidentFacts = {
+    state: row.state,
+    type: row.type,
+    priority: row.priority,
+    raisedAt: row.raised_at.getTime(),
+  };
+  if (row.acknowledged_by && row.acknowledged_at && row.lease_until) {
+    facts.acknowledgement = {
+      by: row.acknowledged_by,
+      kind: row.acknowledged_kind ?? 'user',
+      ...(row.acknowledged_name !== null && { name: row.acknowledged_name }),
+      at: row.acknowledged_at.getTime(),
+      leaseUntil: row.lease_until.getTime(),
+    };
+  }
+  if (row.disposition) facts.disposition = row.disposition;
+  if (row.maintenance_until) facts.maintenanceUntil = row.maintenance_until.getTime();
+  return facts;
+}

@@ -1,0 +1,65 @@
+import { sql, type Transaction } from 'kysely';
+import type { Actor, IncidentFacts } from '../contracts/incident-transition.ts';
+import type { Purpose } from '../contracts/notification.ts';
+import type { LockedIncident } from './lock-incident.ts';
+import type { Tables } from './schema.ts';
+
+/**
+ * Acceptance by anyone stops the other calls and tells those already called who has it; the end of an incident is
+ * told to the contacts who were called (DOMAIN rule 4). Part of the transaction that makes it so: whatever crashes
+ * afterwards, no call goes out and nobody is left thinking that they are the only one.
+ */
+export async function tellThoseCalled(
+  trx: Transaction<Tables>,
+  {
+    row,
+    facts,
+    by,
+    isGoing,
+  }: { row: LockedIncident; facts: IncidentFacts; by: Actor | undefined; isGoing: boolean },
+  now: number,
+): Promise<void> {
+  const wasTaken = row.facts.state === 'open' && facts.state !== 'open';
+  const closed = facts.state === 'resolved' && row.facts.state !== 'resolved';
+  if (wasTaken || closed) await cancelCalls(trx, row.id, now);
+  if (facts.priority === 3) return;
+  if (closed) await tell(trx, row, { purpose: 'closed', by: undefined, now });
+  else if (wasTaken || isGoing) await tell(trx, row, { purpose: 'stand_down', by, now });
+}
+
+async function cancelCalls(trx: Transaction<Tables>, incidentId: string, now: number): Promise<void> {
+  await sql`
+    update notifications set state = 'cancelled', finished_at = ${new Date(now)}
+    where incident_id = ${incidentId} and state = 'queued' and purpose in ('alarm', 'stand_down')`.execute(
+    trx,
+  );
+}
+
+/**
+ * One message for each person who was called, by the way that reached them: in writing to who was rung. An operator
+ * in front of the screen sees it there.
+ */
+async function tell(
+  trx: Transaction<Tables>,
+  row: LockedIncident,
+  { purpose, by, now }: { purpose: Purpose; by: Actor | undefined; now: number },
+): Promise<void> {
+  const at = new Date(now);
+  await sql`
+    insert into notifications (id, incident_id, purpose, round, priority, recipient_kind, recipient_id,
+                               recipient_name, person, channel, fallbacks, created_at, due_at, taken_by)
+    select distinct on (n.recipient_id)
+           gen_random_uuid(), n.incident_id, ${purpose}, ${row.rounds}::integer, n.priority, n.recipient_kind,
+           n.recipient_id, n.recipient_name, n.person,
+           case when n.channel = 'voice' then 'sms' else n.channel end,
+           case when n.channel = 'voice' then array['email'] else '{}' end, ${at}, ${at},
+           coalesce(${by?.kind === 'contact' ? by.name : null},
+                    (select u.name from users u where u.id = ${by?.id ?? null}::uuid))
+    from notifications n
+    where n.incident_id = ${row.id} and n.purpose = 'alarm' and n.channel <> 'console'
+      and n.state in ('sending', 'sent', 'delivered', 'answered')
+      and n.recipient_id is distinct from ${by?.id ?? null}::uuid
+      and (${purpose} <> 'closed' or n.recipient_kind <> 'user' or n.person = 'family')
+    order by n.recipient_id, n.channel = 'voice', n.created_at
+    on conflict do nothing`.execute(trx);
+}
