@@ -33,5 +33,7 @@ export function notifyQueue(channel: string): string {
   return `notify-${channel}`;
 }
 
-/** `anju:present:{userId}` stands for as long as a screen of that user is connected. */
+/** `anju:present:{userId}` is there while the user's screen is connected: the console channel reaches them. */
 export const PRESENCE_PREFIX = 'anju:present:';
+/** A console that dies takes everybody's presence with it after this time, s; it is renewed three times as often. */
+export const PRESENCE_TTL_S = 15;
