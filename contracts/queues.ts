@@ -22,7 +22,7 @@ export const ALARM_JOB_OPTIONS = {
 /** What a device shall be told: JSON `{deviceId, command}`, the command as CONTRACT says. The broker that holds the connection delivers it. */
 export const DOWNLINK_CHANNEL = 'anju:downlink';
 
-/** An incident whose round of calls is due: `{incidentId, round}`. Only makes punctual what the deadline row says. */
+/** An incident whose round of calls is due: `{incidentId}`. Only makes punctual what the deadline row says. */
 export const ESCALATION_QUEUE = 'escalation';
 
 /**
