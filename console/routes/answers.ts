@@ -49,7 +49,7 @@ export async function answerRoutes(api: Api, context: Context): Promise<void> {
   });
 }
 
-function addRoutes(api: Api, { store, metrics, incidentChanged, logger }: Context): void {
+function addRoutes(api: Api, { store, now, metrics, incidentChanged, logger }: Context): void {
   const tags = ['answers'];
   api.route({
     method: 'GET',
@@ -61,7 +61,7 @@ function addRoutes(api: Api, { store, metrics, incidentChanged, logger }: Contex
       params,
       response: { 200: answerViewSchema },
     },
-    handler: async (request) => readAnswerView(store, request.params.token, Date.now()),
+    handler: async (request) => readAnswerView(store, request.params.token, now()),
   });
 
   api.route({
@@ -81,11 +81,11 @@ function addRoutes(api: Api, { store, metrics, incidentChanged, logger }: Contex
       const { incidentId, result } = await applyAnswer(
         store,
         { by: { token }, body, via: 'link' },
-        Date.now(),
+        now(),
       );
       metrics.answers.inc({ answer: body.answer, via: 'link', result });
       if (result === 'recorded') await tellChanged({ store, incidentChanged, logger }, incidentId);
-      return { ...(await readAnswerView(store, token, Date.now())), result };
+      return { ...(await readAnswerView(store, token, now())), result };
     },
   });
 }
