@@ -15,9 +15,11 @@ import { describeApi } from './describe-api.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { escalationPreviewRoutes } from './routes/escalation-preview.ts';
 import { homeRoutes } from './routes/homes.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { platformRoutes } from './routes/platform.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
@@ -48,6 +50,8 @@ const ROUTES = [
   deviceRoutes,
   userRoutes,
   incidentRoutes,
+  policyRoutes,
+  escalationPreviewRoutes,
   readingRoutes,
   quarantineRoutes,
   platformRoutes,
