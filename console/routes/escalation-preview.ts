@@ -19,7 +19,7 @@ const UNKNOWN: PreviewWarning = {
 };
 
 /** A dry run of escalation: nobody is called. */
-export async function escalationPreviewRoutes(api: Api, { store, present }: Context): Promise<void> {
+export async function escalationPreviewRoutes(api: Api, { store, now, present }: Context): Promise<void> {
   api.route({
     method: 'POST',
     url: '/homes/:homeId/escalation-preview',
@@ -41,7 +41,7 @@ export async function escalationPreviewRoutes(api: Api, { store, present }: Cont
     handler: async (request) => {
       const { type, at: wanted, steps, minutes } = request.body;
       const home = await homeInScope(store, request, request.params.homeId);
-      const at = wanted === undefined ? Date.now() : Date.parse(wanted);
+      const at = wanted === undefined ? now() : Date.parse(wanted);
       const people = await readCallContext(store, home.id, at);
       if (people === undefined) throw new AnjuError('not_found', `there is no home ${home.id}`);
       const priority = priorityOf(type);
