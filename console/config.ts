@@ -45,6 +45,11 @@ export const consoleConfigSchema = z
     /** unset: no screen can subscribe to Web Push */
     VAPID_PUBLIC_KEY: channelsConfigFields.VAPID_PUBLIC_KEY,
     ALLOW_LOOPBACK_TARGETS: channelsConfigFields.ALLOW_LOOPBACK_TARGETS,
+    /** the part of the address that Aliyun pushes its reports to; unset: there is no such address */
+    ALIYUN_REPORT_SECRET: z
+      .string()
+      .regex(/^[\w-]{32,128}$/, 'must be 32 to 128 letters, digits, - and _ (openssl rand -hex 32)')
+      .optional(),
     LOG_LEVEL: logLevelField,
     LOG_FORMAT: logFormatField,
   })
