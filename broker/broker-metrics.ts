@@ -23,6 +23,7 @@ export interface BrokerMetrics {
   takenOver: () => void;
   /** @param ms from the moment the command was written down until the device's PUBACK */
   commandDelivered: (ms: number) => void;
+  commandLookup: () => void;
 }
 
 export interface BrokerGauges {
@@ -73,6 +74,11 @@ export function createBrokerMetrics(gauges: BrokerGauges): BrokerMetrics {
   const dropped = counter('anju_broker_dropped_total', 'oversized QoS 0 messages read past', []);
   const takeovers = counter('anju_broker_takeovers_total', 'second connections with the same id', []);
   const commands = counter('anju_broker_commands_total', 'commands that devices acknowledged', []);
+  const lookups = counter(
+    'anju_broker_command_lookups_total',
+    'queries for what waits, each for many devices',
+    [],
+  );
   const appendSeconds = new Histogram({
     name: 'anju_broker_append_seconds',
     help: 'from sending a commit to Redis until it is durable',
@@ -104,6 +110,7 @@ export function createBrokerMetrics(gauges: BrokerGauges): BrokerMetrics {
     refused: (reason) => refused.inc({ reason }),
     dropped: () => dropped.inc(),
     takenOver: () => takeovers.inc(),
+    commandLookup: () => lookups.inc(),
     commandDelivered: (ms) => {
       commands.inc();
       commandSeconds.observe(ms / 1000);

@@ -15,7 +15,7 @@ export interface DownlinkOptions {
   /** which of many targets something waits for */
   findTargets: (targetIds: readonly string[]) => Promise<string[]>;
   mark: (delivered: { id: string; at: Date }[]) => Promise<void>;
-  metrics: Pick<BrokerMetrics, 'commandDelivered'>;
+  metrics: Pick<BrokerMetrics, 'commandDelivered' | 'commandLookup'>;
   log: Logger;
 }
 
@@ -46,6 +46,8 @@ interface Listener {
 const ROOM = 20;
 /** More than have room, so that those under way never hide the next ones. */
 const PER_TARGET = 2 * ROOM;
+/** Who has just come in waits this long for company, so that a reconnect storm is a few queries a second. */
+const GATHER_MS = 50;
 const POLL_MS = 5_000;
 const POLLED_AT_ONCE = 5_000;
 
@@ -61,6 +63,8 @@ export function createDownlink(options: DownlinkOptions): Downlink {
   const byConnection = new WeakMap<Connection<ConnectedDevice>, Listener>();
   /** listeners for whom more may wait than was sent */
   const behind = new Set<Listener>();
+  /** listeners that have just subscribed */
+  const arrived: Listener[] = [];
   let failing = false;
   let polling = false;
   let stopped = false;
@@ -76,6 +80,7 @@ export function createDownlink(options: DownlinkOptions): Downlink {
   // One at a time: after a power cut thousands subscribe within a second, and are one query after the other.
   const ask = createBatchLookup<PendingCommand[]>({
     fetch: async (ids) => {
+      metrics.commandLookup();
       const waiting = new Map<string, PendingCommand[]>();
       for (const command of await find(ids, PER_TARGET)) {
         const found = waiting.get(command.targetId);
@@ -102,6 +107,7 @@ export function createDownlink(options: DownlinkOptions): Downlink {
   }
 
   function look(listener: Listener): void {
+    if (stopped) return;
     if (listener.looking) {
       listener.again = true;
       return;
@@ -128,12 +134,10 @@ export function createDownlink(options: DownlinkOptions): Downlink {
       return forget(listener);
     }
     const qos = granted === 0 ? 0 : 1;
-    const packets = window
-      .admit(pending.filter(({ id }) => !marks.has(id)))
-      .map(({ packetId, command }) => ({
-        packetId,
-        bytes: commandPacket(topic, { qos, packetId, command }),
-      }));
+    const packets = window.admit(pending.filter(({ id }) => !marks.has(id))).map(({ packetId, command }) => ({
+      packetId,
+      bytes: commandPacket(topic, { qos, packetId, command }),
+    }));
     if (pending.length === PER_TARGET) behind.add(listener);
     else behind.delete(listener);
     if (packets.length === 0) return;
@@ -168,7 +172,11 @@ export function createDownlink(options: DownlinkOptions): Downlink {
       connection.socket.once('close', () => forget(opened));
     }
     listeners.set(device.id, listener);
-    look(listener);
+    if (arrived.push(listener) === 1) setTimeout(welcome, GATHER_MS);
+  }
+
+  function welcome(): void {
+    for (const listener of arrived.splice(0)) look(listener);
   }
 
   function forget(listener: Listener): void {
