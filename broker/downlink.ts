@@ -1,13 +1,15 @@
 import { commandNoticeSchema } from '../contracts/device-command.ts';
 import type { Logger } from '../service/create-logger.ts';
 import type { PendingCommand } from '../store/pending-commands.ts';
-import { createBatchLookup } from './batch-lookup.ts';
 import type { BrokerMetrics } from './broker-metrics.ts';
+import { createCommandLookup } from './command-lookup.ts';
 import { commandPacket } from './command-packet.ts';
 import { createCommandWindow, type CommandWindow } from './command-window.ts';
 import type { ConnectedDevice } from './connected-device.ts';
 import type { Connection } from './connection.ts';
 import { createDeliveryMarks } from './delivery-marks.ts';
+import { parseJson } from './parse-json.ts';
+import { startRestfulPoll } from './restful-poll.ts';
 
 export interface DownlinkOptions {
   /** what waits for many targets at once: the first PER_TARGET of each, in order */
@@ -49,6 +51,8 @@ const PER_TARGET = 2 * ROOM;
 /** Who has just come in waits this long for company, so that a reconnect storm is a few queries a second. */
 const GATHER_MS = 50;
 const POLL_MS = 5_000;
+/** A poll of very many devices leaves the database alone for so many times as long as it took. */
+const POLL_REST = 20;
 const POLLED_AT_ONCE = 5_000;
 
 /**
@@ -66,7 +70,6 @@ export function createDownlink(options: DownlinkOptions): Downlink {
   /** listeners that have just subscribed */
   const arrived: Listener[] = [];
   let failing = false;
-  let polling = false;
   let stopped = false;
 
   const marks = createDeliveryMarks({
@@ -77,22 +80,11 @@ export function createDownlink(options: DownlinkOptions): Downlink {
     },
     onFailure: fails,
   });
-  // One at a time: after a power cut thousands subscribe within a second, and are one query after the other.
-  const ask = createBatchLookup<PendingCommand[]>({
-    fetch: async (ids) => {
-      metrics.commandLookup();
-      const waiting = new Map<string, PendingCommand[]>();
-      for (const command of await find(ids, PER_TARGET)) {
-        const found = waiting.get(command.targetId);
-        if (found === undefined) waiting.set(command.targetId, [command]);
-        else found.push(command);
-      }
-      return waiting;
-    },
-    maxKeys: 1_000,
-    parallel: 1,
+  const ask = createCommandLookup((ids) => {
+    metrics.commandLookup();
+    return find(ids, PER_TARGET);
   });
-  const timer = setInterval(() => void poll(), POLL_MS);
+  const polling = startRestfulPoll({ run: poll, everyMs: POLL_MS, rest: POLL_REST });
 
   function fails(error: unknown): void {
     if (stopped) return;
@@ -185,8 +177,6 @@ export function createDownlink(options: DownlinkOptions): Downlink {
   }
 
   async function poll(): Promise<void> {
-    if (polling) return;
-    polling = true;
     try {
       marks.retry();
       const ids = [...listeners.keys()];
@@ -199,14 +189,12 @@ export function createDownlink(options: DownlinkOptions): Downlink {
       }
     } catch (error) {
       fails(error);
-    } finally {
-      polling = false;
     }
   }
 
   return {
     hear: (message) => {
-      const notice = commandNoticeSchema.safeParse(parse(message));
+      const notice = commandNoticeSchema.safeParse(parseJson(message));
       if (!notice.success)
         return log.warn('a notice of commands that cannot be read: {deviceIds} is expected');
       for (const id of notice.data.deviceIds) {
@@ -216,20 +204,12 @@ export function createDownlink(options: DownlinkOptions): Downlink {
     },
     listens,
     acknowledged,
-    lookForAll: () => void poll(),
+    lookForAll: polling.now,
     underWay: () => [...listeners.values()].reduce((sum, { window }) => sum + window.size(), 0),
     stop: async (graceMs) => {
-      clearInterval(timer);
+      polling.stop();
       stopped = true;
       await marks.stop(graceMs);
     },
   };
-}
-
-function parse(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
 }

@@ -36,7 +36,10 @@ export async function findPendingCommands(
   return rows;
 }
 
-/** Which of these targets something waits for. The database compares; only those come back. */
+/**
+ * Which of these targets something waits for. The limit keeps it one probe of the partial index for each: as `exists`
+ * it would be planned as a hash of all that waits for devices that are away.
+ */
 export async function findTargetsWithPending(
   store: Store,
   targetIds: readonly string[],
@@ -44,10 +47,11 @@ export async function findTargetsWithPending(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select t.id from unnest(${targetIds}::uuid[]) as t(id)
-    where exists (
-      select 1 from device_commands c
-      where c.target_id = t.id and c.delivered_at is null and c.created_at > ${oldest(now)}
-    )`.execute(store);
+    cross join lateral (
+      select 1 from device_commands
+      where target_id = t.id and delivered_at is null and created_at > ${oldest(now)}
+      limit 1
+    ) c`.execute(store);
   return rows.map(({ id }) => id);
 }
 
