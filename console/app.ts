@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
+import { announceCommands } from '../store/announce-commands.ts';
 import { openStore } from '../store/open-store.ts';
 import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
 import { deleteExpiredSessions } from '../store/sessions.ts';
@@ -100,6 +101,7 @@ export async function startConsole(
         incidentChanged: (incident) => {
           feed.changed(incident);
           void publish(LIVE_CHANNEL, incident);
+          void announceCommands(store, [incident.id], (channel, message) => redis.publish(channel, message));
         },
         deviceChanged: (device) => publish(DEVICES_CHANNEL, device),
         sessionEnded: (key) => live?.drop(key),
