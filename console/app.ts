@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
+import { keptKey } from '../service/kept-key.ts';
 import { openStore } from '../store/open-store.ts';
 import { deleteExpiredSessions } from '../store/sessions.ts';
 import { buildServer } from './build-server.ts';
@@ -11,7 +12,6 @@ import { createMetrics } from './metrics.ts';
 import { createPrincipals } from './principals.ts';
 import { readingsReader } from './read-readings.ts';
 import { cookieSigner } from './session-cookie.ts';
-import { sessionSecret } from './session-secret.ts';
 import { watchPlatform } from './watch-platform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -79,7 +79,13 @@ export async function startConsole(
       });
     };
 
-    const signer = cookieSigner(await sessionSecret(config.SESSION_SECRET, config.DATA_DIR));
+    const sessionSecret = await keptKey({
+      given: config.SESSION_SECRET,
+      dataDir: config.DATA_DIR,
+      name: 'session-secret',
+      remedy: 'delete the file, everyone will log in again',
+    });
+    const signer = cookieSigner(sessionSecret);
     const app = await buildServer({
       context: {
         store,
