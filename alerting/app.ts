@@ -1,9 +1,12 @@
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { ALARM_QUEUE, QUEUE_PREFIX } from '../contracts/queues.ts';
+import { auditKeyFile } from '../service/audit-key.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { startHealthServer } from '../service/health-server.ts';
+import { keptKey } from '../service/kept-key.ts';
 import { openStore } from '../store/open-store.ts';
+import { startAuditChain } from './chain-audit-rows.ts';
 import { checkHealth } from './check-health.ts';
 import type { AlertingConfig } from './config.ts';
 import { createMetrics } from './metrics.ts';
@@ -33,6 +36,9 @@ export async function startAlerting(
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection failed, will reconnect');
   const store = openStore({ databaseUrl: config.DATABASE_URL, connections: CONCURRENCY + 2, onError });
   releasers.push(() => store.destroy());
+
+  const key = await keptKey(auditKeyFile(config));
+  releasers.push(startAuditChain({ store, key, logger, registry: metrics.registry }).stop);
 
   const redis = connect(config.REDIS_URL, onError);
   releasers.push(() => closeRedis(redis));

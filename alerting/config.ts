@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  auditKeyField,
   databaseUrlField,
   healthHostField,
   logFormatField,
@@ -15,6 +16,8 @@ export const alertingConfigSchema = z.object({
   DATABASE_URL: databaseUrlField,
   /** 0: the health endpoint is not served */
   ALERTING_HEALTH_PORT: portField.default(0),
+  DATA_DIR: z.string().default('./data'),
+  AUDIT_KEY: auditKeyField,
   LOG_LEVEL: logLevelField,
   LOG_FORMAT: logFormatField,
 });

@@ -46,6 +46,8 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     DATABASE_URL: database.url,
     ALERTING_HEALTH_PORT: 0,
+    AUDIT_KEY: 'k'.repeat(32),
+    DATA_DIR: '/nonexistent',
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'json',
   } as const;
