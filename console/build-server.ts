@@ -13,6 +13,7 @@ import { authorize, requireDeclaredAccess } from './authorize.ts';
 import type { Api, Context } from './context.ts';
 import { describeApi } from './describe-api.ts';
 import { areaRoutes } from './routes/areas.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { homeRoutes } from './routes/homes.ts';
@@ -50,6 +51,7 @@ const ROUTES = [
   incidentRoutes,
   readingRoutes,
   quarantineRoutes,
+  auditRoutes,
   platformRoutes,
 ];
 

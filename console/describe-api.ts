@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { auditEntrySchema } from '../contracts/audit.ts';
 import { ERRORS } from '../contracts/errors.ts';
 import * as home from '../contracts/home.ts';
 import { incidentEventSchema, incidentSchema } from '../contracts/incident.ts';
@@ -32,6 +33,7 @@ named.add(home.userSchema, { id: 'User' });
 named.add(principalSchema, { id: 'Principal' });
 named.add(incidentEventSchema, { id: 'IncidentEvent' });
 named.add(incidentSchema, { id: 'Incident' });
+named.add(auditEntrySchema, { id: 'AuditEntry' });
 named.add(platformSchema, { id: 'Platform' });
 named.add(problemSchema, { id: 'Problem' });
 
