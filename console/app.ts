@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
+import { keptKey } from '../service/kept-key.ts';
 import { announceCommands } from '../store/announce-commands.ts';
 import { openStore } from '../store/open-store.ts';
 import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
@@ -14,7 +15,6 @@ import { createPrincipals } from './principals.ts';
 import { startPresence } from './presence.ts';
 import { readingsReader } from './read-readings.ts';
 import { cookieSigner } from './session-cookie.ts';
-import { sessionSecret } from './session-secret.ts';
 import { watchPlatform } from './watch-platform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -90,7 +90,13 @@ export async function startConsole(
 
     const presence = startPresence({ redis, onError });
     releasers.push(presence.stop);
-    const signer = cookieSigner(await sessionSecret(config.SESSION_SECRET, config.DATA_DIR));
+    const sessionSecret = await keptKey({
+      given: config.SESSION_SECRET,
+      dataDir: config.DATA_DIR,
+      name: 'session-secret',
+      remedy: 'delete the file, everyone will log in again',
+    });
+    const signer = cookieSigner(sessionSecret);
     const app = await buildServer({
       context: {
         store,

@@ -14,6 +14,7 @@ import type { Api, Context } from './context.ts';
 import { describeApi } from './describe-api.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { areaRoutes } from './routes/areas.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duties.ts';
@@ -66,6 +67,7 @@ const ROUTES = [
   workOrderRoutes,
   readingRoutes,
   quarantineRoutes,
+  auditRoutes,
   platformRoutes,
 ];
 

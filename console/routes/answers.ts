@@ -78,11 +78,7 @@ function addRoutes(api: Api, { store, now, metrics, incidentChanged, logger }: C
     handler: async (request) => {
       const { token } = request.params;
       const { body } = request;
-      const { incidentId, result } = await applyAnswer(
-        store,
-        { by: { token }, body, via: 'link' },
-        now(),
-      );
+      const { incidentId, result } = await applyAnswer(store, { by: { token }, body, via: 'link' }, now());
       metrics.answers.inc({ answer: body.answer, via: 'link', result });
       if (result === 'recorded') await tellChanged({ store, incidentChanged, logger }, incidentId);
       return { ...(await readAnswerView(store, token, now())), result };
