@@ -16,6 +16,8 @@ export function AnswerButtons({ view, busy, words, say }: AnswerButtonsProps) {
   const { possible, conditions, answered, state } = view;
   if (state === 'closed') return null;
   if (possible.length === 0) return <p>{words.nothingLeft}</p>;
+  // Once it is told how she is, nothing is the likeliest thing to say.
+  const isReported = answered.at(-1)?.answer === 'outcome';
   const withNote = note.trim() === '' ? {} : { note: note.trim() };
   const bodies: AnswerBody[] = possible.flatMap((answer): AnswerBody[] =>
     answer === 'outcome'
@@ -49,7 +51,7 @@ export function AnswerButtons({ view, busy, words, say }: AnswerButtonsProps) {
             key={body.answer === 'outcome' ? body.condition : body.answer}
             type="button"
             className={styles.button}
-            data-kind={index === 0 ? 'primary' : 'quiet'}
+            data-kind={index === 0 && !isReported ? 'primary' : 'quiet'}
             data-answer={body.answer === 'outcome' ? body.condition : body.answer}
             aria-disabled={busy || undefined}
             onClick={() => {

@@ -19,7 +19,7 @@ export function Situation({ view, locale, words }: { view: AnswerView; locale: L
         <Icon name={view.state === 'closed' ? 'check' : 'warning'} size={28} />
         <div>
           <h1>{fill(words.happened[view.type], { who })}</h1>
-          <p>{fill(words.time, { time, ago: timeAgo(view.openedAt, now, locale) })}</p>
+          <p>{fill(words.time, { time, ago: timeAgo(view.openedAt, now, locale) ?? words.justNow })}</p>
         </div>
       </section>
       <section className={styles.place} aria-label={words.where}>

@@ -12,10 +12,10 @@ export function clockTime(iso: string, timezone: string, locale: Locale): string
   }).format(new Date(iso));
 }
 
-/** How long ago that was: "5 minutes ago". A phone whose clock is behind never says "in 5 minutes". */
-export function timeAgo(iso: string, now: number, locale: Locale): string {
-  const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / 60_000));
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: minutes === 0 ? 'auto' : 'always' });
-  if (minutes === 0) return format.format(0, 'second');
+/** How long ago that was: "5 minutes ago"; undefined for less than one, and for a phone whose clock is behind. */
+export function timeAgo(iso: string, now: number, locale: Locale): string | undefined {
+  const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
+  if (minutes < 1) return undefined;
+  const format = new Intl.RelativeTimeFormat(locale);
   return minutes < 90 ? format.format(-minutes, 'minute') : format.format(-Math.round(minutes / 60), 'hour');
 }

@@ -1,4 +1,4 @@
-import type { AnswerView } from '../../../contracts/answer.ts';
+import type { Answer, AnswerView, Helper } from '../../../contracts/answer.ts';
 import { Icon } from '../shell/icon.tsx';
 import styles from './answer.module.css';
 import { fill, type Words } from './words.ts';
@@ -27,9 +27,13 @@ function linesOf({ state, centre, helpers, disposition, answered }: AnswerView, 
     const person = fill(words.person, { name, relation: words.relation[relation] });
     return fill(words.helper[stage], { person });
   });
-  const lines = [...(centre ? [words.centre] : []), ...people];
-  // Nobody else: then it is the reader.
-  const last = answered.at(-1);
-  if (lines.length > 0 || last === undefined) return lines.length > 0 ? lines : [words.centre];
-  return [last.answer === 'outcome' ? words.answer.arrived : words.answer[last.answer]];
+  const mine = stageOf(answered.at(-1)?.answer);
+  const lines = [...(mine ? [words.you[mine]] : []), ...(centre ? [words.centre] : []), ...people];
+  // Taken, but by nobody whom the reader may know of.
+  return lines.length > 0 ? lines : [words.centre];
+}
+
+function stageOf(answer: Answer | undefined): Helper['stage'] | undefined {
+  if (answer === 'arrived' || answer === 'outcome') return 'there';
+  return answer === 'cannot' ? undefined : answer;
 }

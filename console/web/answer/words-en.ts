@@ -22,6 +22,7 @@ export const wordsEn: Words = {
   somebody: 'the resident',
   listSeparator: ', ',
   time: '{{time}}, {{ago}}',
+  justNow: 'just now',
   where: 'Address',
   room: 'Room: {{room}}',
   key: 'Key with {{name}}',
@@ -35,6 +36,11 @@ export const wordsEn: Words = {
     going: '{{person}} is on the way',
     there: '{{person}} is there',
     false_alarm: '{{person}} says it was a false alarm; the dispatch centre is checking',
+  },
+  you: {
+    going: 'You are on the way',
+    there: 'You are there',
+    false_alarm: 'You said it was a false alarm; the dispatch centre is checking',
   },
   person: '{{name}} ({{relation}})',
   relation: {

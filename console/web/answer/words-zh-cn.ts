@@ -22,6 +22,7 @@ export const wordsZhCn: Words = {
   somebody: '老人',
   listSeparator: '、',
   time: '{{time}}，{{ago}}',
+  justNow: '刚刚',
   where: '地址',
   room: '房间：{{room}}',
   key: '钥匙在 {{name}} 处',
@@ -36,6 +37,7 @@ export const wordsZhCn: Words = {
     there: '{{person}} 已到现场',
     false_alarm: '{{person}} 说是误报，指挥中心正在核实',
   },
+  you: { going: '您正在赶去', there: '您已到现场', false_alarm: '您说是误报，指挥中心正在核实' },
   person: '{{name}}（{{relation}}）',
   relation: {
     family: '家属',

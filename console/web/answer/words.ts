@@ -18,6 +18,7 @@ export interface Words {
   somebody: string;
   listSeparator: string;
   time: string;
+  justNow: string;
   where: string;
   room: string;
   key: string;
@@ -28,6 +29,7 @@ export interface Words {
   nobody: string;
   centre: string;
   helper: Record<Helper['stage'], string>;
+  you: Record<Helper['stage'], string>;
   person: string;
   relation: Record<Relation, string>;
   ask: string;
