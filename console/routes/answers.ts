@@ -45,7 +45,7 @@ export async function answerRoutes(api: Api, context: Context): Promise<void> {
         throw new AnjuError('too_many_requests', `too many requests; try again in ${state.ttlInSeconds} s`);
       }
     });
-    addRoutes(scope as Api, context);
+    addRoutes(scope, context);
   });
 }
 
