@@ -39,6 +39,13 @@ describe('the two languages', () => {
     }
   });
 
+  it('each say every alarm and every action of an incident in words', () => {
+    for (const texts of [en, zhCn]) {
+      for (const type of ALARM_TYPES) expect(texts.type[type], type).toBeTruthy();
+      for (const type of ACTION_EVENT_TYPES) expect(texts.incident.event[type], type).toBeTruthy();
+    }
+  });
+
   it('name every alarm type, state, event, disposition, device kind and relation', () => {
     expect(Object.keys(en.type)).toEqual([...ALARM_TYPES]);
     expect(Object.keys(en.state)).toEqual([...INCIDENT_STATES]);

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
 import { useContacts, useDevices, useHome, useResidents } from '../homes/home-queries.ts';
+import { EscalationLine } from '../queue/escalation-line.tsx';
 import { HolderLine } from '../queue/holder-line.tsx';
 import { PrioritySign } from '../queue/priority-sign.tsx';
 import { WaitingTimer } from '../queue/waiting-timer.tsx';
@@ -10,6 +11,7 @@ import { useUser } from '../session/session-context.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ContactList } from './contact-list.tsx';
 import { EventList } from './event-list.tsx';
+import { HelperList } from './helper-list.tsx';
 import styles from './incident-panel.module.css';
 import { ResidentList } from './resident-list.tsx';
 
@@ -42,7 +44,9 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
             <strong data-testid="state">{t(`state.${incident.state}`)}</strong>
             {incident.disposition && <span>{t(`disposition.${incident.disposition}`)}</span>}
             <HolderLine incident={incident} />
+            <EscalationLine incident={incident} />
           </p>
+          <HelperList incident={incident} contacts={contacts.data} timeZone={home.data?.timezone} />
         </div>
         <WaitingTimer incident={incident} />
       </header>

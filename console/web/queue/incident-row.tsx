@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
 import { countAlarms } from './count-alarms.ts';
+import { EscalationLine } from './escalation-line.tsx';
 import { HolderLine } from './holder-line.tsx';
 import styles from './incident-row.module.css';
 import { PrioritySign } from './priority-sign.tsx';
@@ -34,6 +35,7 @@ export function IncidentRow({ incident }: { incident: Incident }) {
           <p className={styles.status}>
             <span className={styles.state}>{t(`state.${incident.state}`)}</span>
             <HolderLine incident={incident} />
+            <EscalationLine incident={incident} />
             {alarms > 1 && <span className={styles.alarms}>{t('queue.alarms', { count: alarms })}</span>}
           </p>
         </div>
