@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ALARM_TYPES } from '../../../contracts/alarm.ts';
 import { DEVICE_KINDS } from '../../../contracts/device.ts';
 import { ACTION_EVENT_TYPES, DISPOSITIONS, INCIDENT_STATES } from '../../../contracts/incident.ts';
-import { RELATIONS } from '../../../contracts/people.ts';
+import { CHANNELS, NOTIFICATION_STATES, PURPOSES } from '../../../contracts/notification.ts';
+import { RELATIONS, ROLES } from '../../../contracts/people.ts';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -53,5 +54,12 @@ describe('the two languages', () => {
     expect(Object.keys(en.disposition)).toEqual([...DISPOSITIONS]);
     expect(Object.keys(en.kind)).toEqual([...DEVICE_KINDS]);
     expect(Object.keys(en.relation)).toEqual([...RELATIONS]);
+  });
+
+  it('name every role, channel, purpose and state of a call', () => {
+    expect(Object.keys(en.role)).toEqual([...ROLES]);
+    expect(Object.keys(en.calls.channel)).toEqual([...CHANNELS]);
+    expect(Object.keys(en.calls.purpose)).toEqual([...PURPOSES]);
+    expect(Object.keys(en.calls.state)).toEqual([...NOTIFICATION_STATES]);
   });
 });

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
 import { useContacts, useDevices, useHome, useResidents } from '../homes/home-queries.ts';
+import { CallList } from '../calls/call-list.tsx';
 import { EscalationLine } from '../queue/escalation-line.tsx';
 import { HolderLine } from '../queue/holder-line.tsx';
 import { PrioritySign } from '../queue/priority-sign.tsx';
@@ -69,10 +70,18 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
             </section>
           )}
         </div>
-        <section className={styles.card}>
-          <h3 className={styles.cardTitle}>{t('incident.history')}</h3>
-          <EventList incident={incident} devices={devices.data} timeZone={home.data?.timezone} />
-        </section>
+        <div className={styles.column}>
+          {!family && (
+            <section className={styles.card}>
+              <h3 className={styles.cardTitle}>{t('calls.title')}</h3>
+              <CallList incident={incident} timeZone={home.data?.timezone} />
+            </section>
+          )}
+          <section className={styles.card}>
+            <h3 className={styles.cardTitle}>{t('incident.history')}</h3>
+            <EventList incident={incident} devices={devices.data} timeZone={home.data?.timezone} />
+          </section>
+        </div>
       </div>
       <section className={styles.card}>
         <h3 className={styles.cardTitle}>{t('incident.readings')}</h3>

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { Notification } from '../../../contracts/notification.ts';
+import { en } from '../i18n/en.ts';
+
+/** How a call went, in words: its state, and what was answered or why it failed. */
+export function useCallWords({ state, code, reason, answer }: Notification): {
+  state: string;
+  detail: string | undefined;
+} {
+  const { t } = useTranslation();
+  return { state: t(`calls.state.${state}`), detail: detailOf() };
+
+  function detailOf(): string | undefined {
+    if (state === 'answered' && answer !== undefined)
+      return isAnswer(answer) ? t(`calls.answer.${answer}`) : answer;
+    // A reason that has no words of ours is better read in English than not at all.
+    if (state === 'failed') return isCode(code) ? t(`calls.code.${code}`) : (reason ?? code);
+    return undefined;
+  }
+}
+
+function isAnswer(answer: string): answer is keyof typeof en.calls.answer {
+  return Object.hasOwn(en.calls.answer, answer);
+}
+
+function isCode(code: string | undefined): code is keyof typeof en.calls.code {
+  return code !== undefined && Object.hasOwn(en.calls.code, code);
+}
