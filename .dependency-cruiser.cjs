@@ -1,7 +1,9 @@
 // Who may import whom: the table of docs/architecture.md, checked.
-const services = ['broker', 'ingest', 'alerting', 'console'];
+const services = ['broker', 'ingest', 'alerting', 'watchdog', 'console'];
+/** Only these reach people outside the platform. */
+const reaching = ['alerting', 'watchdog', 'console'];
 const own =
-  '^(broker|ingest|alerting|console|device-sim|contracts|service|store|standalone|tests|bench|scripts)/';
+  '^(broker|ingest|alerting|watchdog|console|device-sim|channels|contracts|service|store|standalone|tests|bench|scripts)/';
 
 const only = (folder, { from = `^${folder}/`, fromNot, allowed, why }) => ({
   name: `${folder.replace('/', '-')}-imports`,
@@ -16,7 +18,7 @@ module.exports = {
     ...services.map((name) =>
       only(name, {
         fromNot: '^console/web/',
-        allowed: [name, 'contracts', 'service', 'store'],
+        allowed: [name, 'contracts', 'service', 'store', ...(reaching.includes(name) ? ['channels'] : [])],
         why: 'Services talk through Redis and HTTP, never by import: each must start, stop and scale alone.',
       }),
     ),
@@ -35,6 +37,17 @@ module.exports = {
       allowed: ['device-sim', 'contracts', 'service'],
       why: 'Simulated devices see of Anju what real ones see.',
     }),
+    only('channels', {
+      allowed: ['channels', 'contracts', 'service'],
+      why: 'The watchdog reaches people through it when the database and Redis are gone.',
+    }),
+    {
+      name: 'channels-without-database-and-redis',
+      comment: 'The watchdog reaches people through it when the database and Redis are gone.',
+      severity: 'error',
+      from: { path: '^channels/' },
+      to: { path: 'node_modules/(ioredis|bullmq|pg|kysely)/' },
+    },
     only('store', { allowed: ['store', 'contracts'], why: 'The database knows no service.' }),
     only('service', {
       allowed: ['service', 'contracts'],
@@ -61,7 +74,7 @@ module.exports = {
       name: 'no-dev-dependency-at-run-time',
       severity: 'error',
       from: {
-        path: '^(broker|ingest|alerting|console|contracts|service|store)/',
+        path: '^(broker|ingest|alerting|watchdog|console|channels|contracts|service|store)/',
         pathNot: '^console/web/|\\.test\\.tsx?$',
       },
       to: { dependencyTypes: ['npm-dev'] },

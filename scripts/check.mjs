@@ -14,6 +14,7 @@ const FOLDERS = [
   'contracts',
   'service',
   'store',
+  'channels',
   'broker',
   'ingest',
   'alerting',
