@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../../contracts/device.ts';
+import type { Channel, Recipient } from '../../../contracts/notification.ts';
 import type { Principal, Relation } from '../../../contracts/people.ts';
 
 /** What the HTTP API answers, as far as this console reads it. Dates are RFC 3339, birth dates YYYY-MM-DD. */
@@ -58,6 +59,25 @@ export interface Reading {
   time: string | number;
   deviceId: string;
   [property: string]: unknown;
+}
+
+/** Who would be called when: POST /homes/{id}/escalation-preview. */
+export interface EscalationPreview {
+  rounds: {
+    /** seconds since the alarm */
+    after: number;
+    calls: {
+      recipient: Recipient;
+      channel: Channel;
+      fallbacks: Channel[];
+      /** masked */
+      address?: string;
+      /** when it would leave: later than the round in quiet hours */
+      at: string;
+    }[];
+    unreachable: { recipient: Recipient; code: string; reason: string }[];
+  }[];
+  warnings: { code: string; text: string }[];
 }
 
 export interface QuarantinedMessage {

@@ -5,6 +5,7 @@ import type { Incident } from '../../../contracts/incident.ts';
 import { request } from '../api/request.ts';
 import type { Page } from '../api/shapes.ts';
 import { useNow } from '../clock/use-now.ts';
+import { DryRun } from '../escalation/dry-run.tsx';
 import { formatTime } from '../format/format-time.ts';
 import { ContactList } from '../incident/contact-list.tsx';
 import { ResidentList } from '../incident/resident-list.tsx';
@@ -85,6 +86,7 @@ export function HomePage() {
         <h2 className={styles.cardTitle}>{t('incident.readings')}</h2>
         <ReadingsSection homeId={id} devices={devices.data} timeZone={timeZone} />
       </section>
+      {staff && <DryRun homeId={id} timeZone={timeZone} />}
       {installs && (
         <div className={styles.forms}>
           {manages && <AddResident homeId={id} />}

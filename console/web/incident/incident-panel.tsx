@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
 import { useContacts, useDevices, useHome, useResidents } from '../homes/home-queries.ts';
 import { CallList } from '../calls/call-list.tsx';
+import { MaintenanceBadge } from '../maintenance/maintenance-badge.tsx';
 import { EscalationLine } from '../queue/escalation-line.tsx';
 import { HolderLine } from '../queue/holder-line.tsx';
 import { PrioritySign } from '../queue/priority-sign.tsx';
@@ -47,6 +48,17 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
             <HolderLine incident={incident} />
             <EscalationLine incident={incident} />
           </p>
+          {incident.maintenance && (
+            <p className={styles.status}>
+              <MaintenanceBadge {...incident.maintenance} timeZone={home.data?.timezone} />
+              <span>
+                {t('maintenance.because', {
+                  reason: incident.maintenance.reason,
+                  name: incident.maintenance.byName,
+                })}
+              </span>
+            </p>
+          )}
           <HelperList incident={incident} contacts={contacts.data} timeZone={home.data?.timezone} />
         </div>
         <WaitingTimer incident={incident} />

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
+import { MaintenanceBadge } from '../maintenance/maintenance-badge.tsx';
 import { countAlarms } from './count-alarms.ts';
 import { EscalationLine } from './escalation-line.tsx';
 import { HolderLine } from './holder-line.tsx';
@@ -36,6 +37,7 @@ export function IncidentRow({ incident }: { incident: Incident }) {
             <span className={styles.state}>{t(`state.${incident.state}`)}</span>
             <HolderLine incident={incident} />
             <EscalationLine incident={incident} />
+            {incident.maintenance && <MaintenanceBadge {...incident.maintenance} />}
             {alarms > 1 && <span className={styles.alarms}>{t('queue.alarms', { count: alarms })}</span>}
           </p>
         </div>
