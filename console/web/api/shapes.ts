@@ -42,6 +42,8 @@ export interface Contact {
   relation: Relation;
   phone?: string | null;
   email?: string | null;
+  /** HH:MM in the home's time zone; never applies to life safety */
+  quietHours?: { from: string; to: string };
   order: number;
 }
 
@@ -59,6 +61,12 @@ export interface Reading {
   time: string | number;
   deviceId: string;
   [property: string]: unknown;
+}
+
+/** A row of the roster. */
+export interface Duty {
+  startsAt: string;
+  endsAt: string;
 }
 
 /** Who would be called when: POST /homes/{id}/escalation-preview. */

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Incident } from '../../../contracts/incident.ts';
 import type { Notification } from '../../../contracts/notification.ts';
 import { request } from '../api/request.ts';
-import type { Page } from '../api/shapes.ts';
 
 /** Reports of providers come without a change of the incident. */
 const WHILE_CALLING_MS = 5_000;
@@ -12,8 +11,8 @@ export function useCalls(incident: Incident) {
   return useQuery({
     queryKey: ['incident', incident.id, 'notifications', incident.version],
     queryFn: ({ signal }) =>
-      request<Page<Notification>>(`/incidents/${incident.id}/notifications`, { signal }),
-    select: (page) => page.items,
+      request<{ items: Notification[] }>(`/incidents/${incident.id}/notifications`, { signal }),
+    select: ({ items }) => items,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       incident.state === 'open' || state.data?.items.some(isUnderWay) ? WHILE_CALLING_MS : false,
