@@ -148,6 +148,12 @@ export const en = {
       outcome: 'Tells how it is there',
       maintenance_ended: 'Test or maintenance ended, calling again',
     },
+    via: { link: 'by the link', sms: 'by text message', voice: 'on the phone' },
+    condition: {
+      well: 'All is well',
+      needs_help: 'More help is needed',
+      emergency_called: 'Emergency services were called',
+    },
     escalated: 'Round {{round}}, people: {{count}}',
     letGo: '{{name}} had it and did not keep it',
     helper: '{{name}} ({{relation}})',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALARM_TYPES } from '../../../contracts/alarm.ts';
+import { ANSWERED_VIA, CONDITIONS } from '../../../contracts/answer-words.ts';
 import { DEVICE_KINDS } from '../../../contracts/device.ts';
 import { ACTION_EVENT_TYPES, DISPOSITIONS, INCIDENT_STATES } from '../../../contracts/incident.ts';
 import { CHANNELS, NOTIFICATION_STATES, PURPOSES } from '../../../contracts/notification.ts';
@@ -56,8 +57,10 @@ describe('the two languages', () => {
     expect(Object.keys(en.relation)).toEqual([...RELATIONS]);
   });
 
-  it('name every role, channel, purpose and state of a call', () => {
+  it('name every role, channel, purpose and state of a call, and what is answered', () => {
     expect(Object.keys(en.role)).toEqual([...ROLES]);
+    expect(Object.keys(en.incident.via)).toEqual([...ANSWERED_VIA]);
+    expect(Object.keys(en.incident.condition)).toEqual([...CONDITIONS]);
     expect(Object.keys(en.calls.channel)).toEqual([...CHANNELS]);
     expect(Object.keys(en.calls.purpose)).toEqual([...PURPOSES]);
     expect(Object.keys(en.calls.state)).toEqual([...NOTIFICATION_STATES]);

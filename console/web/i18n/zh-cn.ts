@@ -150,6 +150,8 @@ export const zhCn: Messages = {
       outcome: '反馈现场情况',
       maintenance_ended: '测试或维护结束，重新呼叫',
     },
+    via: { link: '通过链接', sms: '通过短信', voice: '通过电话' },
+    condition: { well: '老人平安', needs_help: '需要更多帮助', emergency_called: '已呼叫急救' },
     escalated: '第 {{round}} 轮，共 {{count}} 人',
     letGo: '{{name}} 未继续处理',
     helper: '{{name}}（{{relation}}）',

@@ -32,8 +32,10 @@ export function EventDetail({ event, device }: { event: IncidentEvent; device: D
                 name: event.byName ?? event.by,
               })}
           {event.disposition && ` · ${t(`disposition.${event.disposition}`)}`}
+          {event.via && ` · ${t(`incident.via.${event.via}`)}`}
         </p>
       )}
+      {event.condition && <p className={styles.condition}>{t(`incident.condition.${event.condition}`)}</p>}
       {event.text !== undefined && <p className={styles.text}>{event.text}</p>}
     </>
   );

@@ -24,6 +24,10 @@ describe('contacts who help', () => {
       { id: 'son', there: true },
     ]);
   });
+  it('are there when they say so at the door, also where they had not said that they were going', () => {
+    const arrived = { ...said('arrived', 'neighbour', 20), via: 'link' as const };
+    expect(after(arrived)).toMatchObject([{ id: 'neighbour', there: true }]);
+  });
   it('are never the operator who sent them and says that help has arrived', () => {
     expect(after(said('acknowledged', 'me', 13), said('arrived', 'me', 30))).toEqual([]);
   });
