@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../../contracts/device.ts';
+import type { MaintenanceMode, MaintenanceScope } from '../../../contracts/maintenance.ts';
 import type { Channel, Recipient } from '../../../contracts/notification.ts';
 import type { Principal, Relation } from '../../../contracts/people.ts';
 
@@ -61,6 +62,20 @@ export interface Reading {
   time: string | number;
   deviceId: string;
   [property: string]: unknown;
+}
+
+/** A test or maintenance mode of a home, an area or a device. */
+export interface Maintenance {
+  id: string;
+  scope: MaintenanceScope;
+  scopeId: string;
+  mode: MaintenanceMode;
+  reason: string;
+  byName: string;
+  startsAt: string;
+  endsAt: string;
+  /** absent while it runs */
+  endedAt?: string;
 }
 
 /** A row of the roster. */

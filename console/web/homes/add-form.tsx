@@ -14,12 +14,16 @@ export interface AddFormProps<T> {
   toBody: (fields: Partial<Record<string, string>>, form: FormData) => object;
   /** what to read anew afterwards */
   changes: string[];
+  /** the word on the button, and what is said when it is done; `Add` and `Added` where not given */
+  save?: string;
+  saved?: string;
   onAdded?: (added: T) => void;
   children: ReactNode;
 }
 
 /** A small form that adds one thing and says what became of it. */
-export function AddForm<T>({ title, path, toBody, changes, onAdded, children }: AddFormProps<T>) {
+export function AddForm<T>(props: AddFormProps<T>) {
+  const { title, path, toBody, changes, save, saved, onAdded, children } = props;
   const { t } = useTranslation();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
@@ -53,10 +57,10 @@ export function AddForm<T>({ title, path, toBody, changes, onAdded, children }: 
       >
         {children}
         <BigButton type="submit" busy={add.isPending}>
-          {t('homes.add.save')}
+          {save ?? t('homes.add.save')}
         </BigButton>
       </form>
-      <div role="status">{add.isSuccess && <p>{t('homes.add.saved')}</p>}</div>
+      <div role="status">{add.isSuccess && <p>{saved ?? t('homes.add.saved')}</p>}</div>
       <ErrorWords error={add.error} />
     </details>
   );

@@ -8,6 +8,8 @@ import { useNow } from '../clock/use-now.ts';
 import { DryRun } from '../escalation/dry-run.tsx';
 import { formatTime } from '../format/format-time.ts';
 import { ContactList } from '../incident/contact-list.tsx';
+import { MaintenanceSection } from '../maintenance/maintenance-section.tsx';
+import { StartMaintenance } from '../maintenance/start-maintenance.tsx';
 import { ResidentList } from '../incident/resident-list.tsx';
 import { ReadingsSection } from '../readings/readings-section.tsx';
 import { useUser } from '../session/session-context.ts';
@@ -34,6 +36,7 @@ export function HomePage() {
   const staff = roles.some((role) => role === 'admin' || role === 'supervisor' || role === 'operator');
   const manages = roles.some((role) => role === 'admin' || role === 'supervisor');
   const installs = manages || roles.includes('installer');
+  const worksHere = staff || installs;
   if (home.error) {
     return (
       <main className={styles.page}>
@@ -64,6 +67,12 @@ export function HomePage() {
           <h2 className={styles.cardTitle}>{t('homes.devices')}</h2>
           <DeviceList devices={devices.data} />
         </section>
+        {worksHere && (
+          <section className={styles.card}>
+            <h2 className={styles.cardTitle}>{t('maintenance.title')}</h2>
+            <MaintenanceSection homeId={id} devices={devices.data} timeZone={timeZone} />
+          </section>
+        )}
         <section className={styles.card}>
           <h2 className={styles.cardTitle}>{t('homes.incidents')}</h2>
           {incidents.data?.items.length === 0 && <p>{t('homes.noIncidents')}</p>}
@@ -87,11 +96,12 @@ export function HomePage() {
         <ReadingsSection homeId={id} devices={devices.data} timeZone={timeZone} />
       </section>
       {staff && <DryRun homeId={id} timeZone={timeZone} />}
-      {installs && (
+      {worksHere && (
         <div className={styles.forms}>
           {manages && <AddResident homeId={id} />}
           {manages && <AddContact homeId={id} />}
-          <AddDevice homeId={id} devices={devices.data} />
+          {installs && <AddDevice homeId={id} devices={devices.data} />}
+          <StartMaintenance homeId={id} devices={devices.data} />
         </div>
       )}
     </main>
