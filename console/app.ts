@@ -10,6 +10,7 @@ import { startLiveFeed } from './live-feed.ts';
 import { openLiveSockets, type LiveSockets } from './live-sockets.ts';
 import { createMetrics } from './metrics.ts';
 import { createPrincipals } from './principals.ts';
+import { startPresence } from './presence.ts';
 import { readingsReader } from './read-readings.ts';
 import { cookieSigner } from './session-cookie.ts';
 import { sessionSecret } from './session-secret.ts';
@@ -86,6 +87,8 @@ export async function startConsole(
       });
     };
 
+    const presence = startPresence({ redis, onError });
+    releasers.push(presence.stop);
     const signer = cookieSigner(await sessionSecret(config.SESSION_SECRET, config.DATA_DIR));
     const app = await buildServer({
       context: {
@@ -106,6 +109,9 @@ export async function startConsole(
           db: config.INFLUX_DB,
           token: config.INFLUX_TOKEN,
         }),
+        present: presence.read,
+        vapidPublicKey: config.VAPID_PUBLIC_KEY,
+        allowLoopbackTargets: config.ALLOW_LOOPBACK_TARGETS === 'true',
         platform: watch.current,
       },
       signer,
@@ -116,7 +122,15 @@ export async function startConsole(
       webDir,
     });
     releasers.push(() => app.close());
-    live = openLiveSockets({ server: app.server, store, signer, platform: watch.current, metrics, logger });
+    live = openLiveSockets({
+      server: app.server,
+      store,
+      signer,
+      platform: watch.current,
+      presence,
+      metrics,
+      logger,
+    });
     // Before the HTTP server: it waits for open connections, and these are the ones that never end by themselves.
     releasers.push(live.stop);
     subscriber.on('message', feed.heard);
