@@ -4,7 +4,10 @@ import { en } from '../i18n/en.ts';
 import { Icon } from '../shell/icon.tsx';
 import styles from './dry-run.module.css';
 
-/** What is wrong with who would be called, each kind once; the platform's own words (English) say which. */
+/** Of these the sentence of ours does not say which; the platform's own words (English) do. */
+const DETAILED: readonly string[] = ['nobody_for_target', 'channel_not_configured', 'would_be_refused'];
+
+/** What is wrong with who would be called, each kind once. */
 export function DryRunWarnings({ warnings }: Pick<EscalationPreview, 'warnings'>) {
   const { t } = useTranslation();
   const kinds = [...new Set(warnings.map(({ code }) => code))];
@@ -17,7 +20,7 @@ export function DryRunWarnings({ warnings }: Pick<EscalationPreview, 'warnings'>
           <div>
             {isKnown(code) && <p>{t(`dryRun.warning.${code}`)}</p>}
             {warnings
-              .filter((warning) => warning.code === code)
+              .filter((warning) => warning.code === code && (!isKnown(code) || DETAILED.includes(code)))
               .map(({ text }) => (
                 <p key={text} lang="en" className={styles.detail}>
                   {text}

@@ -66,7 +66,6 @@ function QuietHours() {
           name={name}
           type="time"
           label={t(`homes.add.${name}`)}
-          description={t('homes.add.quietHint')}
           required={given}
           value={ends[name]}
           onChange={(event) => {
@@ -74,6 +73,7 @@ function QuietHours() {
           }}
         />
       ))}
+      <p className={styles.hint}>{t('homes.add.quietHint')}</p>
     </div>
   );
 }

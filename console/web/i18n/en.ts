@@ -155,6 +155,7 @@ export const en = {
       emergency_called: 'Emergency services were called',
     },
     escalated: 'Round {{round}}, people: {{count}}',
+    escalatedNobody: 'Round {{round}}: NOBODY could be called',
     letGo: '{{name}} had it and did not keep it',
     helper: '{{name}} ({{relation}})',
     helperGoing: '{{who}} is going, since {{time}}',

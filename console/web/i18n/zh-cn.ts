@@ -153,6 +153,7 @@ export const zhCn: Messages = {
     via: { link: '通过链接', sms: '通过短信', voice: '通过电话' },
     condition: { well: '老人平安', needs_help: '需要更多帮助', emergency_called: '已呼叫急救' },
     escalated: '第 {{round}} 轮，共 {{count}} 人',
+    escalatedNobody: '第 {{round}} 轮：【无人】可以联系',
     letGo: '{{name}} 未继续处理',
     helper: '{{name}}（{{relation}}）',
     helperGoing: '{{who}} 正在前往，自 {{time}}',

@@ -21,7 +21,10 @@ export function EventDetail({ event, device }: { event: IncidentEvent; device: D
       )}
       {event.escalation && (
         <p className={styles.detail}>
-          {t('incident.escalated', { round: event.escalation.round + 1, count: event.escalation.called })}
+          {t(event.escalation.called === 0 ? 'incident.escalatedNobody' : 'incident.escalated', {
+            round: event.escalation.round + 1,
+            count: event.escalation.called,
+          })}
         </p>
       )}
       {event.by !== undefined && (

@@ -9,6 +9,7 @@ export interface MaintenanceBadgeProps {
   mode: MaintenanceMode;
   /** RFC 3339 */
   until: string;
+  /** of the home; where it is not known no time is said: one in another zone would mislead */
   timeZone?: string | undefined;
 }
 
@@ -21,9 +22,11 @@ export function MaintenanceBadge({ mode, until, timeZone }: MaintenanceBadgeProp
   return (
     <span className={styles.badge} data-testid="maintenance">
       <Icon name="wrench" size={16} />
-      {end > now
-        ? t(`maintenance.${mode}Until`, { time })
-        : t('maintenance.ended', { mode: t(`maintenance.${mode}`), time })}
+      {timeZone === undefined
+        ? t(`maintenance.${mode}`)
+        : end > now
+          ? t(`maintenance.${mode}Until`, { time })
+          : t('maintenance.ended', { mode: t(`maintenance.${mode}`), time })}
     </span>
   );
 }

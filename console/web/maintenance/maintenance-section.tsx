@@ -23,7 +23,8 @@ export function MaintenanceSection({ homeId, devices, timeZone }: MaintenanceSec
   if (maintenance.error && !maintenance.data) return <p role="alert">{t('maintenance.failed')}</p>;
   if (!maintenance.data) return <p>{t('app.loading')}</p>;
   const running = maintenance.data.filter(
-    ({ endedAt, endsAt }) => endedAt === undefined && Date.parse(endsAt) > now,
+    ({ startsAt, endsAt, endedAt }) =>
+      endedAt === undefined && Date.parse(startsAt) <= now && Date.parse(endsAt) > now,
   );
   return (
     <>

@@ -30,7 +30,8 @@ export function EscalationLine({ incident }: { incident: Incident }) {
         : t('queue.nextCall', { time: formatElapsed(left), round });
   return (
     <span className={styles.line} data-testid="next-call">
-      <Icon name="phone" size={16} /> <span className={styles.left}>{words}</span>
+      <Icon name="phone" size={16} />
+      <span className={styles.left}>{words}</span>
     </span>
   );
 }
