@@ -70,7 +70,7 @@ export function HomePage() {
         {worksHere && (
           <section className={styles.card}>
             <h2 className={styles.cardTitle}>{t('maintenance.title')}</h2>
-            <MaintenanceSection homeId={id} devices={devices.data} timeZone={timeZone} />
+            <MaintenanceSection homeId={id} devices={devices.data} timeZone={timeZone} mayEnd={installs} />
           </section>
         )}
         <section className={styles.card}>
@@ -96,11 +96,11 @@ export function HomePage() {
         <ReadingsSection homeId={id} devices={devices.data} timeZone={timeZone} />
       </section>
       {staff && <DryRun homeId={id} timeZone={timeZone} />}
-      {worksHere && (
+      {installs && (
         <div className={styles.forms}>
           {manages && <AddResident homeId={id} />}
           {manages && <AddContact homeId={id} />}
-          {installs && <AddDevice homeId={id} devices={devices.data} />}
+          <AddDevice homeId={id} devices={devices.data} />
           <StartMaintenance homeId={id} devices={devices.data} />
         </div>
       )}

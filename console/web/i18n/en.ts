@@ -141,7 +141,7 @@ export const en = {
       resolved: 'Resolved',
       note: 'Note',
       lease_expired: 'Time ran out, calling again',
-      escalated: 'People are called',
+      escalated: 'Round of calls',
       going: 'Is going there',
       cannot: 'Cannot go',
       false_alarm_reported: 'Says that it was a false alarm',

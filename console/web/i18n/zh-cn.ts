@@ -143,7 +143,7 @@ export const zhCn: Messages = {
       resolved: '结案',
       note: '备注',
       lease_expired: '处理时间已到，重新呼叫',
-      escalated: '呼叫相关人员',
+      escalated: '新一轮呼叫',
       going: '正在前往',
       cannot: '无法前往',
       false_alarm_reported: '反馈为误报',

@@ -12,10 +12,12 @@ export interface MaintenanceSectionProps {
   homeId: string;
   devices: Device[] | undefined;
   timeZone: string | undefined;
+  /** an operator sees it and cannot end it */
+  mayEnd: boolean;
 }
 
 /** What is running for this home, why and until when, and the way to end it early. */
-export function MaintenanceSection({ homeId, devices, timeZone }: MaintenanceSectionProps) {
+export function MaintenanceSection({ homeId, devices, timeZone, mayEnd }: MaintenanceSectionProps) {
   const { t } = useTranslation();
   const now = useNow();
   const maintenance = useMaintenance(homeId);
@@ -38,15 +40,17 @@ export function MaintenanceSection({ homeId, devices, timeZone }: MaintenanceSec
               <p>{each.reason}</p>
               <Since maintenance={each} timeZone={timeZone} />
             </div>
-            <BigButton
-              title={t('maintenance.endHint')}
-              busy={end.isPending && end.variables === each.id}
-              onClick={() => {
-                end.mutate(each.id);
-              }}
-            >
-              {t('maintenance.end')}
-            </BigButton>
+            {mayEnd && (
+              <BigButton
+                title={t('maintenance.endHint')}
+                busy={end.isPending && end.variables === each.id}
+                onClick={() => {
+                  end.mutate(each.id);
+                }}
+              >
+                {t('maintenance.end')}
+              </BigButton>
+            )}
           </li>
         ))}
       </ul>

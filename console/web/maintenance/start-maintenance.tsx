@@ -52,7 +52,7 @@ export function StartMaintenance({ homeId, devices }: StartMaintenanceProps) {
           setMode(MODES.find((value) => value === event.currentTarget.value) ?? 'test');
         }}
       />
-      <TextInput name="reason" label={t('maintenance.reason')} required maxLength={500} />
+      <TextInput name="reason" label={t('maintenance.reason')} required minLength={3} maxLength={500} />
       <NativeSelect
         name="until"
         label={t('maintenance.until')}

@@ -8,7 +8,8 @@ const REFRESH_MS = 60_000;
 export function useMaintenance(homeId: string) {
   return useQuery({
     queryKey: ['home', homeId, 'maintenance'],
-    queryFn: ({ signal }) => request<Page<Maintenance>>(`/maintenance?homeId=${homeId}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<Page<Maintenance>>(`/maintenance?state=running&homeId=${homeId}`, { signal }),
     select: (page) => page.items,
     refetchInterval: REFRESH_MS,
   });
