@@ -29,3 +29,12 @@ export const hostField = z.string().default('127.0.0.1');
 
 /** Where a service answers about its health: nobody outside needs to ask, except within a network of containers. */
 export const healthHostField = z.string().default('127.0.0.1');
+
+/** Where the processes of a service tell how they are; one address each. */
+export const healthUrlsField = z
+  .string()
+  .transform((text) => text.split(',').map((url) => url.trim().replace(/\/+$/, '')))
+  .refine((urls) => urls.every((url) => URL.canParse(url) && /^https?:/.test(url)), {
+    error: 'must be one or more http:// URLs, separated by commas',
+  })
+  .optional();
