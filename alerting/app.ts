@@ -1,53 +1,130 @@
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { ALARM_QUEUE, QUEUE_PREFIX } from '../contracts/queues.ts';
+import { openSenders } from '../channels/open-senders.ts';
+import { CHANNELS } from '../contracts/notification.ts';
+import { ALARM_QUEUE, LIVE_CHANNEL, QUEUE_PREFIX } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { startHealthServer } from '../service/health-server.ts';
+import { beat } from '../store/heartbeats.ts';
+import { findWaitingOf } from '../store/notifications.ts';
 import { openStore } from '../store/open-store.ts';
+import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
+import { shiftDeadlines } from '../store/shift-deadlines.ts';
 import { checkHealth } from './check-health.ts';
 import type { AlertingConfig } from './config.ts';
+import { deliver } from './deliver.ts';
+import { driveEscalation } from './drive-escalation.ts';
+import { openEscalationQueue } from './escalation-queue.ts';
+import { readChange } from './hear-changes.ts';
 import { createMetrics } from './metrics.ts';
+import { openNotifyQueues } from './notify-queues.ts';
 import { receiveAlarm } from './receive-alarm.ts';
 import { startSweep } from './sweep.ts';
+import { sweepParts } from './sweep-parts.ts';
 
-/** Alarms worked on at once; the database's ten connections are what limits. */
-const CONCURRENCY = 10;
+/** Alarms worked on at once, and rounds of calls; the database's connections are what limits. */
+const ALARMS_AT_ONCE = 10;
+const ROUNDS_AT_ONCE = 8;
+/** Attempts to reach somebody at once, per channel: they wait for providers, not for us. */
+const ATTEMPTS_AT_ONCE = 50;
+const CONNECTIONS = 24;
 
 /**
  * How long a job stays locked to a worker that has gone silent, ms. BullMQ's default of 30 s is half a minute
  * in which a killed worker's press waits; a job worked on twice changes nothing, so short is right.
  */
 const LOCK_MS = 5_000;
+const SWEEP_MS = 1_000;
 
 /**
- * Composes the alerting service: alarms from the queue become incidents, deadlines that pass are acted on.
+ * Composes the alerting service: alarms from the queue become incidents, incidents that nobody takes call people.
  * @returns how to stop it; jobs in hand are finished first
  */
 export async function startAlerting(
   config: AlertingConfig,
   logger: Logger,
 ): Promise<{ stop: () => Promise<void> }> {
-  const releasers: (() => Promise<unknown>)[] = [];
+  const releasers: (() => unknown)[] = [];
   const metrics = createMetrics();
 
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection failed, will reconnect');
-  const store = openStore({ databaseUrl: config.DATABASE_URL, connections: CONCURRENCY + 2, onError });
+  const store = openStore({ databaseUrl: config.DATABASE_URL, connections: CONNECTIONS, onError });
   releasers.push(() => store.destroy());
 
-  const redis = connect(config.REDIS_URL, onError);
-  releasers.push(() => closeRedis(redis));
-  const workerRedis = connect(config.REDIS_URL, onError);
-  releasers.push(() => closeRedis(workerRedis));
-
-  const worker = new Worker(ALARM_QUEUE, (job) => receiveAlarm(job, { store, redis, metrics, logger }), {
-    connection: workerRedis,
-    prefix: QUEUE_PREFIX,
-    concurrency: CONCURRENCY,
-    lockDuration: LOCK_MS,
-    stalledInterval: 2_000,
-    // A worker may be killed any number of times while it holds an alarm; the alarm must never be given up.
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
+  const clock = startPlatformClock({
+    read: readDatabaseClock(store),
+    onStep: async (step) => {
+      const mine = await shiftDeadlines(store, step);
+      if (mine) logger.warn({ ms: step.ms }, 'the clock of the database was set: deadlines were moved along');
+      return mine;
+    },
+    monotonic: () => performance.now(),
   });
+  releasers.push(() => clock.stop());
+  await clock.look().catch(onError);
+
+  // Two kinds of connections. A worker waits for Redis for as long as it takes; whoever tells Redis something gives up
+  // at once, because the database has it in any case and nothing may wait for a queue.
+  const redis = connect(config.REDIS_URL, onError, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 1_500,
+  });
+  releasers.push(() => redis.disconnect());
+  const workerRedis = connect(config.REDIS_URL, onError, { maxRetriesPerRequest: null });
+  releasers.push(() => workerRedis.disconnect());
+
+  const senders = openSenders(config, { logger, metrics: metrics.channels });
+  releasers.push(() => senders.stop());
+  const configured = new Set(
+    CHANNELS.filter((channel) => channel === 'console' || senders.isConfigured(channel)),
+  );
+
+  const deliverOne = (id: string): Promise<void> =>
+    deliver(id, {
+      store,
+      clock,
+      sender: senders.sender,
+      publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
+      enqueue: (toSend) => notify.enqueue(toSend),
+      logger,
+    });
+  const notify = openNotifyQueues({
+    redis,
+    workerRedis,
+    clock,
+    concurrency: ATTEMPTS_AT_ONCE,
+    deliver: deliverOne,
+    logger,
+  });
+  releasers.push(() => notify.stop());
+
+  const drive = (by: 'queue' | 'sweep') => (incidentId: string) =>
+    driveEscalation(incidentId, by, { store, redis, clock, metrics, logger, configured, notify, schedule });
+  const escalation = openEscalationQueue({
+    redis,
+    workerRedis,
+    clock,
+    concurrency: ROUNDS_AT_ONCE,
+    drive: drive('queue'),
+    logger,
+  });
+  releasers.push(() => escalation.stop());
+  const { schedule } = escalation;
+
+  const worker = new Worker(
+    ALARM_QUEUE,
+    (job) => receiveAlarm(job, { store, redis, clock, schedule, metrics, logger }),
+    {
+      connection: workerRedis,
+      prefix: QUEUE_PREFIX,
+      concurrency: ALARMS_AT_ONCE,
+      lockDuration: LOCK_MS,
+      stalledInterval: 2_000,
+      // A worker may be killed any number of times while it holds an alarm; the alarm must never be given up.
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+    },
+  );
   worker.on('error', onError);
   worker.on('failed', (job, error) => {
     metrics.failures.inc({ kind: 'attempt' });
@@ -58,7 +135,28 @@ export async function startAlerting(
   });
   releasers.push(() => worker.close());
 
-  const sweep = startSweep({ store, redis, metrics, logger, everyMs: 1_000 });
+  const subscriber = connect(config.REDIS_URL, onError, { maxRetriesPerRequest: null });
+  releasers.push(() => subscriber.disconnect());
+  subscriber.on('message', (channel, message) => {
+    const change = readChange(channel, message);
+    if (change === undefined) return;
+    const dueAt = change.escalation && Date.parse(change.escalation.nextAt);
+    if (change.state === 'open') {
+      if (dueAt !== undefined && dueAt <= clock.now()) {
+        void schedule({ incidentId: change.id, priority: change.priority, dueAt });
+      }
+      return;
+    }
+    findWaitingOf(store, change.id, clock.now()).then(notify.enqueue).catch(onError);
+  });
+  void subscriber.subscribe(LIVE_CHANNEL).catch(onError);
+
+  const sweep = startSweep({
+    parts: sweepParts({ store, redis, clock, metrics, logger, drive: drive('sweep'), deliver: deliverOne }),
+    beat: () => beat(store, 'sweep:alerting'),
+    logger,
+    everyMs: SWEEP_MS,
+  });
   releasers.push(() => sweep.stop());
 
   if (config.ALERTING_HEALTH_PORT > 0) {
@@ -66,7 +164,7 @@ export async function startAlerting(
       host: config.HEALTH_HOST,
       port: config.ALERTING_HEALTH_PORT,
       registry: metrics.registry,
-      health: () => checkHealth(store, redis),
+      health: () => checkHealth({ store, redis, sweepAge: sweep.age }),
     });
     releasers.push(() => health.stop());
   }
@@ -78,13 +176,12 @@ export async function startAlerting(
   };
 }
 
-function connect(url: string, onError: (error: Error) => void): Redis {
-  // BullMQ's workers wait for Redis for as long as it takes.
-  const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (n) => Math.min(n * 50, 1_000) });
+function connect(
+  url: string,
+  onError: (error: Error) => void,
+  options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null; commandTimeout?: number },
+): Redis {
+  const redis = new Redis(url, { ...options, retryStrategy: (n) => Math.min(n * 50, 1_000) });
   redis.on('error', onError);
   return redis;
-}
-
-function closeRedis(redis: Redis): Promise<unknown> {
-  return redis.status === 'ready' ? redis.quit() : Promise.resolve(redis.disconnect());
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelsConfigFields } from '../channels/channels-config.ts';
 import {
   databaseUrlField,
   healthHostField,
@@ -15,6 +16,7 @@ export const alertingConfigSchema = z.object({
   DATABASE_URL: databaseUrlField,
   /** 0: the health endpoint is not served */
   ALERTING_HEALTH_PORT: portField.default(0),
+  ...channelsConfigFields,
   LOG_LEVEL: logLevelField,
   LOG_FORMAT: logFormatField,
 });

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { createChannelMetrics } from '../channels/channel-metrics.ts';
 
 /** From the broker reading the packet to the live event leaving: where the time goes. */
 export type Stage = 'to_queue' | 'in_queue' | 'transaction' | 'publish' | 'total';
@@ -10,6 +11,7 @@ export function createMetrics() {
   collectDefaultMetrics({ register: registry });
   return {
     registry,
+    channels: createChannelMetrics(registry),
     alarms: new Counter({
       name: 'anju_alarms_applied_total',
       help: 'Alarms written to an incident, by type and outcome (opened, joined, known, continuing, test)',
@@ -27,6 +29,23 @@ export function createMetrics() {
       help: 'Time an alarm spends in each stage between the broker and the live event',
       labelNames: ['stage'],
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60],
+      registers: [registry],
+    }),
+    rounds: new Counter({
+      name: 'anju_escalation_rounds_total',
+      help: 'Rounds of calls made, by what noticed that they were due: queue (punctual) or sweep (made good)',
+      labelNames: ['by'],
+      registers: [registry],
+    }),
+    roundLateness: new Histogram({
+      name: 'anju_escalation_lateness_seconds',
+      help: 'How long after its deadline a round of calls was made',
+      buckets: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300],
+      registers: [registry],
+    }),
+    unreached: new Counter({
+      name: 'anju_escalation_unreached_total',
+      help: 'Rounds of calls that reached nobody: no contact, no channel, nobody on duty',
       registers: [registry],
     }),
     leasesExpired: new Counter({

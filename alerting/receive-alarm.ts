@@ -5,12 +5,17 @@ import { alarmSchema } from '../contracts/alarm.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { applyAlarm } from '../store/apply-alarm.ts';
 import type { Store } from '../store/open-store.ts';
+import type { PlatformClock } from '../store/platform-clock.ts';
+import type { EscalationQueue } from './escalation-queue.ts';
 import type { Metrics, Stage } from './metrics.ts';
 import { publishIncidents } from './publish-incidents.ts';
 
 export interface ReceiveOptions {
   store: Store;
   redis: Redis;
+  clock: PlatformClock;
+  /** has the first round of calls made at once */
+  schedule: EscalationQueue['schedule'];
   metrics: Metrics;
   logger: Logger;
 }
@@ -23,7 +28,7 @@ export interface ReceiveOptions {
  */
 export async function receiveAlarm(
   job: Job,
-  { store, redis, metrics, logger }: ReceiveOptions,
+  { store, redis, clock, schedule, metrics, logger }: ReceiveOptions,
 ): Promise<void> {
   const started = Date.now();
   const parsed = alarmSchema.safeParse(job.data);
@@ -36,10 +41,12 @@ export async function receiveAlarm(
     throw new UnrecoverableError('malformed alarm');
   }
   const alarm = parsed.data;
-  const { incidentId, outcome } = await applyAlarm(store, alarm, started);
+  const openedAt = clock.now();
+  const { incidentId, outcome } = await applyAlarm(store, alarm, openedAt);
   metrics.alarms.inc({ type: alarm.type, outcome });
   if (outcome === 'continuing') return;
   const committed = Date.now();
+  if (outcome === 'opened') void schedule({ incidentId, priority: alarm.priority, dueAt: openedAt });
   await publishIncidents(store, redis, [incidentId]);
   const published = Date.now();
 

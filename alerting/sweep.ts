@@ -1,57 +1,69 @@
-import type { Redis } from 'ioredis';
 import type { Logger } from '../service/create-logger.ts';
-import { expireLeases } from '../store/expire-leases.ts';
-import type { Store } from '../store/open-store.ts';
-import type { Metrics } from './metrics.ts';
-import { publishIncidents } from './publish-incidents.ts';
 
 export interface SweepOptions {
-  store: Store;
-  redis: Redis;
-  metrics: Metrics;
+  /** what is looked for, each in a loop of its own: one that is slow or fails holds up no other */
+  parts: Readonly<Record<string, () => Promise<void>>>;
+  /** told after each round in which the parts all came through lately: the sweep is alive */
+  beat: () => Promise<void>;
   logger: Logger;
-  /** how often to look, ms */
   everyMs: number;
 }
 
-/**
- * Looks for deadlines that have passed and acts on them. Deadlines are rows, so a sweep that failed or a process
- * that died loses nothing: the next look, here or in another process, finds the same rows.
- *
- * Today it ends acknowledgements whose lease has run out; escalation steps join here.
- */
-export function startSweep({ store, redis, metrics, logger, everyMs }: SweepOptions): {
+export interface Sweep {
+  /** how long ago the slowest part last came through, ms; undefined before all of them have once */
+  age: () => number | undefined;
   stop: () => Promise<void>;
-} {
-  let running: Promise<void> = Promise.resolve();
-  let failing = false;
+}
 
-  const sweep = async (): Promise<void> => {
+/** A part that has not come through for this long is stuck, ms. */
+const STUCK_MS = 5_000;
+
+/**
+ * Looks again and again for what is overdue and does it. Deadlines are rows, so a sweep that failed or a process that
+ * died loses nothing: the next look, here or in another process, finds the same rows. Needs the database and nothing
+ * else (docs/escalation.md).
+ */
+export function startSweep({ parts, beat, logger, everyMs }: SweepOptions): Sweep {
+  const names = Object.keys(parts);
+  const done = new Map<string, number>();
+  const running = new Map<string, Promise<void>>();
+  const failing = new Set<string>();
+
+  const run = async (name: string): Promise<void> => {
     try {
-      const expired = await expireLeases(store, Date.now());
-      if (expired.length > 0) {
-        metrics.leasesExpired.inc(expired.length);
-        logger.warn({ incidentIds: expired }, 'leases ran out: the incidents are open again');
-        await publishIncidents(store, redis, expired);
-      }
-      if (failing) logger.info('sweep works again');
-      failing = false;
+      await parts[name]?.();
+      done.set(name, performance.now());
+      if (failing.delete(name)) logger.info({ part: name }, 'this part of the sweep works again');
     } catch (error) {
-      if (!failing) logger.warn({ err: error }, 'sweep failed, will look again');
-      failing = true;
+      if (!failing.has(name))
+        logger.warn({ err: error, part: name }, 'a part of the sweep failed, will look again');
+      failing.add(name);
     }
   };
+  const age = (): number | undefined => {
+    if (done.size < names.length) return undefined;
+    return performance.now() - Math.min(...done.values());
+  };
+  const start = (name: string, work: () => Promise<void>): void => {
+    if (running.has(name)) return;
+    running.set(
+      name,
+      work().finally(() => running.delete(name)),
+    );
+  };
 
-  let busy = false;
   const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    running = sweep().finally(() => (busy = false));
+    for (const name of names) start(name, () => run(name));
+    const old = age();
+    if (old !== undefined && old < STUCK_MS) {
+      start('', () => beat().catch((error: unknown) => logger.debug({ err: error }, 'no heartbeat')));
+    }
   }, everyMs);
   return {
+    age,
     stop: async () => {
       clearInterval(timer);
-      await running;
+      await Promise.all(running.values());
     },
   };
 }

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { openStore } from '../store/open-store.ts';
+import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
 import { deleteExpiredSessions } from '../store/sessions.ts';
 import { buildServer } from './build-server.ts';
 import type { ConsoleConfig } from './config.ts';
@@ -36,6 +37,12 @@ export async function startConsole(
       logger.warn({ err: error }, 'a connection failed, will reconnect');
     const store = openStore({ databaseUrl: config.DATABASE_URL, connections: 20, onError });
     releasers.push(() => store.destroy());
+    const clock = startPlatformClock({
+      read: readDatabaseClock(store),
+      monotonic: () => performance.now(),
+    });
+    releasers.push(() => clock.stop());
+    await clock.look().catch(onError);
     // Commands fail at once while Redis is away: what they carry is reconciled anyway, waiting would only pile up.
     const redis = new Redis(config.REDIS_URL, {
       enableOfflineQueue: false,
@@ -84,6 +91,7 @@ export async function startConsole(
     const app = await buildServer({
       context: {
         store,
+        now: clock.now,
         logger,
         metrics,
         principals: createPrincipals(store),

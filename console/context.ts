@@ -21,6 +21,8 @@ export type Api = FastifyInstance<
 /** What the routes work with. Functions, so that routes know neither Redis nor InfluxDB nor sockets. */
 export interface Context {
   store: Store;
+  /** epoch ms by the platform's clock: what deadlines and leases are counted by */
+  now: () => number;
   logger: Logger;
   metrics: Metrics;
   principals: Principals;

@@ -21,3 +21,19 @@ export const ALARM_JOB_OPTIONS = {
 } as const;
 /** What a device shall be told: JSON `{deviceId, command}`, the command as CONTRACT says. The broker that holds the connection delivers it. */
 export const DOWNLINK_CHANNEL = 'anju:downlink';
+
+/** An incident whose round of calls is due: `{incidentId}`. Only makes punctual what the deadline row says. */
+export const ESCALATION_QUEUE = 'escalation';
+
+/**
+ * Notifications that have to go out, by channel, so that a provider that is slow holds up nobody but itself:
+ * `{notificationId}`. The rows are the truth; a lost job is found again by the sweep.
+ */
+export function notifyQueue(channel: string): string {
+  return `notify-${channel}`;
+}
+
+/** `anju:present:{userId}` is there while the user's screen is connected: the console channel reaches them. */
+export const PRESENCE_PREFIX = 'anju:present:';
+/** A console that dies takes everybody's presence with it after this time, s; it is renewed three times as often. */
+export const PRESENCE_TTL_S = 15;

@@ -66,8 +66,10 @@ export async function findCanaryIncident(store: Store): Promise<string | undefin
  * Takes and closes an incident of the canary as a test, so that the next press opens a new one.
  * @throws AnjuError when it is closed already
  */
-export async function resolveCanaryIncident(store: Store, incidentId: string, now: number): Promise<void> {
+export async function resolveCanaryIncident(store: Store, incidentId: string): Promise<void> {
   await store.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(trx);
+    const now = rows[0]?.at.getTime() ?? Date.now();
     await applyActionIn(trx, { incidentId, action: { kind: 'acknowledge', by: CANARY_PERSON } }, now);
     await applyActionIn(
       trx,

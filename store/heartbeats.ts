@@ -9,7 +9,7 @@ export interface Heartbeat {
   detail: unknown;
 }
 
-/** Says that `name` is alive, at the database's time: clocks of several machines are never compared. */
+/** Says that somebody is alive, by the database's clock. Whoever watches compares it with the same clock. */
 export async function beat(
   store: Store,
   name: string,

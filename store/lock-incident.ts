@@ -1,5 +1,6 @@
 import type { Selectable, SelectQueryBuilder, Transaction } from 'kysely';
 import type { IncidentFacts } from '../contracts/incident-transition.ts';
+import type { Policy } from '../contracts/policy.ts';
 import type { Tables } from './schema.ts';
 
 export interface LockedIncident {
@@ -9,6 +10,8 @@ export interface LockedIncident {
   /** rounds of calls made so far, and the place in the policy of the last, in seconds */
   rounds: number;
   offset: number | undefined;
+  /** the version of the policy that it follows, from its first call on */
+  policy: Policy | undefined;
   facts: IncidentFacts;
 }
 
@@ -38,6 +41,7 @@ export async function lockIncident(
     version: row.version,
     rounds: row.escalation_round,
     offset: row.escalation_offset ?? undefined,
+    policy: row.policy ?? undefined,
     facts: factsOf(row),
   };
 }

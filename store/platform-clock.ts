@@ -32,7 +32,12 @@ const STEP_MS = 2_000;
  * that happens to look, and a step of the database's own clock (somebody sets it, NTP corrects it) is noticed by
  * holding it against a clock that cannot be set. A database that is away leaves the last look in force.
  */
-export function startPlatformClock({ read, onStep, monotonic, everyMs = 1_000 }: ClockOptions): PlatformClock {
+export function startPlatformClock({
+  read,
+  onStep,
+  monotonic,
+  everyMs = 1_000,
+}: ClockOptions): PlatformClock {
   let last: (ClockReading & { mono: number }) | undefined;
 
   const look = async (): Promise<void> => {
@@ -68,7 +73,8 @@ export function readDatabaseClock(store: Store): () => Promise<ClockReading> {
     const result = await sql<{ at: Date; total: string }>`
       select clock_timestamp() as at, total_ms as total from clock_steps`.execute(store);
     const row = result.rows[0];
-    if (row === undefined) throw new Error('the table clock_steps has lost its row: run the migrations again');
+    if (row === undefined)
+      throw new Error('the table clock_steps has lost its row: run the migrations again');
     return { at: row.at.getTime(), total: Number(row.total) };
   };
 }

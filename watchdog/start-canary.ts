@@ -65,7 +65,7 @@ export function startCanary(options: CanaryOptions): { stop: () => Promise<void>
       if (escalatedMs === undefined) return ended('escalation');
       ended('through');
       await record({ ackMs, incidentMs, escalatedMs });
-      await resolveCanaryIncident(store, incidentId, Date.now());
+      await resolveCanaryIncident(store, incidentId);
       return 'through';
     } catch (error) {
       if (!(error instanceof ButtonError)) throw error;

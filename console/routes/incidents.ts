@@ -27,7 +27,7 @@ const listQuery = z.object({
 });
 
 /** What people handle, and what they do about it. */
-export async function incidentRoutes(api: Api, { store, incidentChanged }: Context): Promise<void> {
+export async function incidentRoutes(api: Api, { store, now, incidentChanged }: Context): Promise<void> {
   api.route({
     method: 'GET',
     url: '/incidents',
@@ -89,7 +89,7 @@ export async function incidentRoutes(api: Api, { store, incidentChanged }: Conte
           id: principal.id,
           override,
         });
-        await applyAction(store, { incidentId, action, text, version: request.body.version }, Date.now());
+        await applyAction(store, { incidentId, action, text, version: request.body.version }, now());
         const [incident] = await readIncidents(store, [incidentId], LIVE_EVENTS_MAX);
         incidentChanged(incident as Incident);
         return incident;

@@ -17,6 +17,7 @@ export async function consoleServer(): Promise<{
   const app = await buildServer({
     context: {
       store,
+      now: Date.now,
       logger: createLogger({ service: 'console', level: 'error', format: 'json', write: () => undefined }),
       metrics: createMetrics(),
       principals: createPrincipals(store),

@@ -1,0 +1,142 @@
+import type { Address } from '../channels/address.ts';
+import { composeMessage } from '../channels/compose-message.ts';
+import { retryDelay } from '../channels/retry-delay.ts';
+import { SendError } from '../channels/send-error.ts';
+import type { Sender } from '../channels/sender.ts';
+import type { Channel } from '../contracts/notification.ts';
+import type { Logger } from '../service/create-logger.ts';
+import { createAnswerLink } from '../store/answer-links.ts';
+import { failNotification } from '../store/fail-notification.ts';
+import { claimNotification, finishNotification, type Claimed } from '../store/notifications.ts';
+import type { Store } from '../store/open-store.ts';
+import type { PlatformClock } from '../store/platform-clock.ts';
+import {
+  forgetPushSubscription,
+  readMessageFacts,
+  readReach,
+  type Reach,
+} from '../store/read-message-facts.ts';
+import type { ToSend } from './notify-queues.ts';
+
+export interface DeliverOptions {
+  store: Store;
+  clock: PlatformClock;
+  sender: (channel: Channel) => Sender | undefined;
+  /** base of the links that people are sent */
+  publicUrl: string;
+  /** hands out what has to go out next: another attempt, the next channel */
+  enqueue: (toSend: readonly ToSend[]) => Promise<void>;
+  logger: Logger;
+}
+
+/** Attempts on one channel. The next channel has begun with the first failure; the next round calls again anyway. */
+const ATTEMPTS = 3;
+
+/**
+ * Sends one notification, if it is still wanted. A failure is written down, is tried again later where that makes
+ * sense, and starts the person's next channel at once (DOMAIN rule 5).
+ * @throws what the database throws: the row stays as it is, and the sweep comes back to it
+ */
+export async function deliver(id: string, options: DeliverOptions): Promise<void> {
+  const { store, clock, logger, enqueue } = options;
+  const claimed = await claimNotification(store, id, clock.now());
+  const [first] = claimed;
+  if (first === undefined) return;
+  const ids = claimed.map((one) => one.id);
+  try {
+    const result = await send(first, claimed, options);
+    const state = result.delivered ? 'delivered' : 'sent';
+    await finishNotification(store, ids, { state, providerId: result.providerId }, clock.now());
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    const { code, message: reason } = error;
+    const now = clock.now();
+    const again = error.retry && first.attempts < ATTEMPTS;
+    const retryAt = again ? now + retryDelay(first.attempts, first.priority) : undefined;
+    logger.warn({ notificationId: id, channel: first.channel, code, retryAt }, `not sent: ${reason}`);
+    for (const one of claimed) {
+      const next = await failNotification(store, { id: one.id, code, reason, retryAt }, now);
+      if (next !== undefined) await enqueue([next]);
+    }
+    if (retryAt !== undefined) await enqueue([{ ...first, dueAt: retryAt }]);
+  }
+}
+
+async function send(
+  first: Claimed,
+  all: readonly Claimed[],
+  { store, clock, sender, publicUrl }: DeliverOptions,
+): Promise<{ providerId?: string; delivered?: boolean }> {
+  const { id, channel, recipient, incidentId } = first;
+  const by = sender(channel);
+  if (by === undefined) {
+    const message = `${channel} is not configured on this platform`;
+    throw new SendError({ code: 'not_configured', retry: false, message });
+  }
+  const reach = await readReach(store, recipient);
+  const addresses = reach === undefined ? [] : addressesOf(channel, reach);
+  if (reach === undefined || addresses.length === 0) {
+    throw new SendError({ code: 'bad_address', retry: false, message: `no address for ${channel} any more` });
+  }
+  const [facts, ...more] = await readMessageFacts(store, [...new Set(all.map((one) => one.incidentId))]);
+  if (facts === undefined)
+    throw new Error(`notification ${id} is about incident ${incidentId}, which is gone`);
+  const answers = first.purpose === 'alarm' && recipient.kind === 'contact';
+  const link = answers
+    ? `${publicUrl}/a/${await createAnswerLink(store, { notificationId: id, incidentId, contactId: recipient.id }, clock.now())}`
+    : undefined;
+  const message = composeMessage({
+    purpose: first.purpose === 'alarm' && first.priority === 3 ? 'work_order' : first.purpose,
+    locale: reach.locale,
+    occurrence: { ...facts.occurrence, ...(first.takenBy !== undefined && { takenBy: first.takenBy }) },
+    createdAt: first.createdAt.toISOString(),
+    ...(link !== undefined && { link }),
+    ...(facts.location && { location: facts.location }),
+    more: more.map(({ occurrence }) => occurrence),
+  });
+  return sendToAny(by, {
+    id,
+    message,
+    addresses,
+    forget: (endpoint) => forgetPushSubscription(store, endpoint),
+  });
+}
+
+/** A person may have several browsers: one that takes it is enough, one that has gone for good is forgotten. */
+async function sendToAny(
+  by: Sender,
+  options: {
+    id: string;
+    message: ReturnType<typeof composeMessage>;
+    addresses: readonly Address[];
+    forget: (endpoint: string) => Promise<void>;
+  },
+): Promise<{ providerId?: string; delivered?: boolean }> {
+  const { id, message, addresses, forget } = options;
+  const results = await Promise.allSettled(addresses.map((address) => by.send({ id, address, message })));
+  for (const [index, result] of results.entries()) {
+    const address = addresses[index];
+    const gone =
+      result.status === 'rejected' && result.reason instanceof SendError && result.reason.code === 'gone';
+    if (gone && address?.kind === 'push') await forget(address.endpoint);
+  }
+  const taken = results.find((result) => result.status === 'fulfilled');
+  if (taken !== undefined) return taken.value;
+  throw results.find((result) => result.status === 'rejected')?.reason;
+}
+
+function addressesOf(channel: Channel, { phone, email, push, webhook }: Reach): Address[] {
+  switch (channel) {
+    case 'sms':
+    case 'voice':
+      return phone === undefined ? [] : [{ kind: 'phone', phone }];
+    case 'email':
+      return email === undefined ? [] : [{ kind: 'email', email }];
+    case 'push':
+      return push.map((subscription) => ({ kind: 'push', ...subscription }));
+    case 'webhook':
+      return webhook === undefined ? [] : [{ kind: 'webhook', ...webhook }];
+    case 'console':
+      return [];
+  }
+}

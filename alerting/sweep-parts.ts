@@ -1,0 +1,55 @@
+import type { Redis } from 'ioredis';
+import { CHANNELS, type Channel } from '../contracts/notification.ts';
+import type { Logger } from '../service/create-logger.ts';
+import { findOverdueCalls } from '../store/escalate.ts';
+import { expireLeases } from '../store/expire-leases.ts';
+import { findWaiting } from '../store/notifications.ts';
+import type { Store } from '../store/open-store.ts';
+import type { PlatformClock } from '../store/platform-clock.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Metrics } from './metrics.ts';
+import { publishIncidents } from './publish-incidents.ts';
+
+export interface SweepPartsOptions {
+  store: Store;
+  redis: Redis;
+  clock: PlatformClock;
+  metrics: Metrics;
+  logger: Logger;
+  drive: (incidentId: string) => Promise<void>;
+  deliver: (notificationId: string) => Promise<void>;
+}
+
+/** What is late by less than this is left to the queues, which are about to bring it, ms. */
+const OVERDUE_MS = 1_000;
+const BATCH = 500;
+const CALLS_AT_ONCE = 4;
+const DELIVERIES_AT_ONCE = 50;
+
+/** Everything that must happen although no queue brings it. Each part stands alone and needs only the database. */
+export function sweepParts(options: SweepPartsOptions): Record<string, () => Promise<void>> {
+  const { store, redis, clock, metrics, logger, drive, deliver } = options;
+  const send = async (channel: Channel): Promise<void> => {
+    const waiting = await findWaiting(store, clock.now(), { channel, limit: BATCH, overdueMs: OVERDUE_MS });
+    await inParallel(waiting, DELIVERIES_AT_ONCE, ({ id }) => deliver(id));
+  };
+  return {
+    leases: async () => {
+      const expired = await expireLeases(store, clock.now());
+      if (expired.length === 0) return;
+      metrics.leasesExpired.inc(expired.length);
+      logger.warn({ incidentIds: expired }, 'leases ran out: the incidents are open again');
+      await publishIncidents(store, redis, expired);
+    },
+    calls: async () => {
+      const overdue = await findOverdueCalls(store, clock.now() - OVERDUE_MS, BATCH);
+      await inParallel(overdue, CALLS_AT_ONCE, drive);
+    },
+    ...Object.fromEntries(
+      CHANNELS.filter((channel) => channel !== 'console').map((channel) => [
+        `notify ${channel}`,
+        () => send(channel),
+      ]),
+    ),
+  };
+}
