@@ -1,4 +1,5 @@
 import { defineCommand, runMain } from 'citty';
+import { certaintyCommand } from './escalation/certainty.ts';
 import { latencyCommand } from './latency.ts';
 import { uplinkCommand } from './uplink.ts';
 
@@ -7,7 +8,7 @@ const command = defineCommand({
     name: 'bench',
     description: 'Benchmarks of the platform; each prints what it measured and on what',
   },
-  subCommands: { latency: latencyCommand, uplink: uplinkCommand },
+  subCommands: { certainty: certaintyCommand, latency: latencyCommand, uplink: uplinkCommand },
 });
 
 await runMain(command);

@@ -113,6 +113,7 @@ export async function startConsole(
       cookieSecure: config.COOKIE_SECURE,
       trustProxy: config.TRUST_PROXY,
       metricsToken: config.METRICS_TOKEN,
+      aliyunReportSecret: config.ALIYUN_REPORT_SECRET,
       webDir,
     });
     releasers.push(() => app.close());

@@ -12,6 +12,7 @@ import { answerErrors } from './answer-errors.ts';
 import { authorize, requireDeclaredAccess } from './authorize.ts';
 import type { Api, Context } from './context.ts';
 import { describeApi } from './describe-api.ts';
+import { answerRoutes } from './routes/answers.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -19,6 +20,7 @@ import { homeRoutes } from './routes/homes.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { probeRoutes } from './routes/probes.ts';
+import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { residentRoutes } from './routes/residents.ts';
@@ -35,6 +37,8 @@ export interface ServerOptions {
   cookieSecure: boolean | undefined;
   trustProxy: boolean;
   metricsToken: string | undefined;
+  /** undefined: the provider's reports are not taken */
+  aliyunReportSecret: string | undefined;
   /** where the built web app is, if it is */
   webDir: string;
 }
@@ -55,7 +59,7 @@ const ROUTES = [
 
 /** The HTTP server of the console, not yet listening. */
 export async function buildServer(options: ServerOptions): Promise<Api> {
-  const { context, signer, cookieSecure, trustProxy, metricsToken, webDir } = options;
+  const { context, signer, cookieSecure, trustProxy, metricsToken, aliyunReportSecret, webDir } = options;
   const { logger, metrics, store, principals } = context;
   // Widened, or the type of the server would carry pino's along.
   const loggerInstance: FastifyBaseLogger = logger;
@@ -125,6 +129,16 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       });
       authorize(api, { principals });
       for (const routes of ROUTES) await routes(api, context);
+    },
+    { prefix: '/api/v1' },
+  );
+  // Without cookies and sessions: these are for people and machines that never log in.
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>() as Api;
+      await api.register(rateLimit, { global: false });
+      await answerRoutes(api, context);
+      await providerReportRoutes(api, { ...context, aliyunReportSecret });
     },
     { prefix: '/api/v1' },
   );

@@ -35,6 +35,11 @@ export const consoleConfigSchema = z
     WATCHDOG_HEALTH_URL: healthUrlsField,
     /** opens /metrics to others than loopback: `Authorization: Bearer …` */
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    /** the part of the address that Aliyun pushes its reports to; unset: there is no such address */
+    ALIYUN_REPORT_SECRET: z
+      .string()
+      .regex(/^[\w-]{32,128}$/, 'must be 32 to 128 letters, digits, - and _ (openssl rand -hex 32)')
+      .optional(),
     LOG_LEVEL: logLevelField,
     LOG_FORMAT: logFormatField,
   })

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { answerViewSchema } from '../contracts/answer.ts';
 import { ERRORS } from '../contracts/errors.ts';
 import * as home from '../contracts/home.ts';
 import { incidentEventSchema, incidentSchema } from '../contracts/incident.ts';
@@ -33,6 +34,7 @@ named.add(principalSchema, { id: 'Principal' });
 named.add(incidentEventSchema, { id: 'IncidentEvent' });
 named.add(incidentSchema, { id: 'Incident' });
 named.add(platformSchema, { id: 'Platform' });
+named.add(answerViewSchema, { id: 'AnswerView' });
 named.add(problemSchema, { id: 'Problem' });
 
 /** OpenAPI at `/api/v1/openapi.json` and a page to read it at `/api/v1/docs`, made of the routes' own schemas. */

@@ -14,6 +14,10 @@ export interface Metrics {
   /** messages on the live channel that are not incidents */
   badLive: Counter;
   sockets: Gauge;
+  /** answers of people who were called, by `answer`, `via` and `result` */
+  answers: Counter;
+  /** reports of the SMS and voice provider, by `kind` and `result` */
+  providerReports: Counter;
 }
 
 export function createMetrics(): Metrics {
@@ -50,6 +54,18 @@ export function createMetrics(): Metrics {
     badLive: new Counter({
       name: 'anju_console_live_bad_messages_total',
       help: 'messages on the live channel that are not incidents',
+      registers,
+    }),
+    answers: new Counter({
+      name: 'anju_console_answers_total',
+      help: 'answers of people who were called, by what they said, how it came and what became of it',
+      labelNames: ['answer', 'via', 'result'],
+      registers,
+    }),
+    providerReports: new Counter({
+      name: 'anju_console_provider_reports_total',
+      help: 'reports of the SMS and voice provider; unknown, unreadable and malformed ones changed nothing',
+      labelNames: ['kind', 'result'],
       registers,
     }),
     sockets: new Gauge({

@@ -15,7 +15,8 @@ const NOT_BUILT = `<!doctype html>
 `;
 
 /**
- * The React app under `/`. Every address that is neither a file nor the API is a view of the app.
+ * The React app under `/`. Every address that is neither a file nor the API is a view of the app; `/a/{token}` is the
+ * page of people who were called, which is small and knows nothing of the rest.
  * Hashed assets never change; everything else is asked for anew, so that a new version arrives with a reload.
  */
 export async function serveWeb(app: Api, webDir: string): Promise<void> {
@@ -40,8 +41,11 @@ export async function serveWeb(app: Api, webDir: string): Promise<void> {
       },
     });
     scope.setNotFoundHandler((request, reply) => {
-      viewOf(request);
-      return reply.sendFile('index.html');
+      const path = viewOf(request);
+      if (!path.startsWith('/a/')) return reply.sendFile('index.html');
+      // The address of this page is a key: no other site may learn it, no index may hold it.
+      void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex');
+      return reply.sendFile('answer.html');
     });
   });
 }

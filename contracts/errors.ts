@@ -62,6 +62,16 @@ export const ERRORS = {
     remedy: 'Wait for the lease to end, or ask a supervisor.',
   },
   incident_lease_running: { status: 409, title: 'The lease has not run out', remedy: 'Wait for its end.' },
+  answer_link_unknown: {
+    status: 404,
+    title: 'This link is not known',
+    remedy: 'Open the newest message again; the whole link has to be there.',
+  },
+  answer_link_expired: {
+    status: 410,
+    title: 'This link is too old',
+    remedy: 'If somebody still needs help, there is a newer message; else call them.',
+  },
   too_many_requests: { status: 429, title: 'Too many requests', remedy: 'Wait as long as retry-after says.' },
   payload_too_large: { status: 413, title: 'The request body is too large', remedy: 'Send less at once.' },
   internal: {

@@ -149,6 +149,43 @@ describe('a contact', () => {
   });
 });
 
+describe('a contact at the door', () => {
+  const arrived = { kind: 'contact_arrived', by: neighbour } as const;
+
+  it('is on the scene whatever was known before, and holds what nobody held', () => {
+    expect(after(opened, [arrived])).toMatchObject({
+      state: 'on_scene',
+      acknowledgement: { by: 'neighbour' },
+    });
+    expect(after(acknowledged, [arrived])).toMatchObject({
+      state: 'on_scene',
+      acknowledgement: { by: 'li' },
+    });
+  });
+
+  it('takes nothing from who holds it, whose lease goes on from the arrival', () => {
+    const there = after(after(opened, [{ kind: 'going', by: son }]), [arrived, T0 + 60_000]);
+    expect(there).toMatchObject({
+      state: 'on_scene',
+      acknowledgement: { by: 'son', leaseUntil: T0 + 60_000 + leaseFor(1, 'on_scene') },
+    });
+  });
+
+  it('who says that all is well keeps it, and one who needs help calls again at once', () => {
+    const there = after(opened, [arrived]);
+    expect(after(there, [{ kind: 'outcome', by: neighbour }]).state).toBe('on_scene');
+    const calls = after(there, [{ kind: 'outcome', by: neighbour, needsHelp: true }, T0 + 9_000]);
+    expect(calls.state).toBe('open');
+    expect(deadlineAfter(there, calls, T0 + 9_000)).toMatchObject({ kind: 'escalation', dueAt: T0 + 9_000 });
+  });
+
+  it('who needs help does not take the incident from the operator who hears it', () => {
+    const there = after(acknowledged, [arrived]);
+    const heard = after(there, [{ kind: 'outcome', by: neighbour, needsHelp: true }]);
+    expect(heard).toMatchObject({ state: 'on_scene', acknowledgement: { by: 'li' } });
+  });
+});
+
 describe('the one deadline of an incident', () => {
   it('is now when it is opened, so that it calls at once', () => {
     expect(deadlineAfter(undefined, opened, T0)).toEqual({ kind: 'escalation', from: 'start', dueAt: T0 });
@@ -197,9 +234,14 @@ const action: fc.Arbitrary<IncidentAction> = fc.oneof(
       'going' as const,
       'cannot' as const,
       'false_alarm_reported' as const,
-      'outcome' as const,
+      'contact_arrived' as const,
     ),
     by: fc.constantFrom(son, neighbour),
+  }),
+  fc.record({
+    kind: fc.constant('outcome' as const),
+    by: fc.constantFrom(son, neighbour),
+    needsHelp: fc.boolean(),
   }),
   fc.constant({ kind: 'lease_expired' as const }),
 );

@@ -40,7 +40,9 @@ export type IncidentAction =
   | { kind: 'going'; by: Actor }
   | { kind: 'cannot'; by: Actor }
   | { kind: 'false_alarm_reported'; by: Actor }
-  | { kind: 'outcome'; by: Actor }
+  | { kind: 'contact_arrived'; by: Actor }
+  /** `needsHelp`: who is there cannot cope alone */
+  | { kind: 'outcome'; by: Actor; needsHelp?: boolean }
   | { kind: 'lease_expired' };
 
 /** Why an action is refused; the HTTP answer is 409 with this code (contracts/errors.ts). */
@@ -63,6 +65,7 @@ export type TransitionResult = { ok: true; facts: IncidentFacts } | { ok: false;
  *   the neighbour on the stairs does not keep the centre out.
  * - A contact who says that they are going has accepted: nobody else is called as long as their lease runs. One who
  *   says that it was a false alarm holds it for as long as an operator needs to make sure; closing is the centre's.
+ * - One who is there and says that more help is needed calls again, unless the centre has it and hears them.
  */
 export function transition(facts: IncidentFacts, action: IncidentAction, now: number): TransitionResult {
   if (facts.state === 'resolved') {
@@ -91,7 +94,11 @@ export function transition(facts: IncidentFacts, action: IncidentAction, now: nu
       return resolve(facts, action.by, action.disposition, now);
     case 'going':
       return join(facts, facts.state === 'on_scene' ? 'on_scene' : 'dispatched', action.by, now);
+    case 'contact_arrived':
+      // Whoever stands at the door stands there, whatever state the incident was thought to be in.
+      return join(facts, 'on_scene', action.by, now);
     case 'outcome':
+      if (action.needsHelp === true && !heldByCentre(facts, now)) return { ok: true, facts: reopen(facts) };
       return join(facts, 'on_scene', action.by, now);
     case 'false_alarm_reported':
       return join(facts, facts.state === 'open' ? 'acknowledged' : facts.state, action.by, now);
@@ -178,6 +185,10 @@ function heldByAnother(facts: IncidentFacts, actor: Actor, now: number): boolean
   if (holder === undefined || !leaseRuns(facts, now) || holder.by === actor.id) return false;
   if (actor.kind === 'contact') return true;
   return holder.kind === 'user' && !actor.override;
+}
+
+function heldByCentre(facts: IncidentFacts, now: number): boolean {
+  return leaseRuns(facts, now) && facts.acknowledgement?.kind === 'user';
 }
 
 function hold(

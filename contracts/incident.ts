@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alarmTypeSchema, prioritySchema } from './alarm.ts';
+import { answeredViaSchema, conditionSchema } from './answer-words.ts';
 import { maintenanceModeSchema } from './maintenance.ts';
 
 /** The life of an incident: what people handle. It collects alarms. */
@@ -62,6 +63,10 @@ export const incidentEventSchema = z.object({
   escalation: z
     .object({ round: z.number().int(), offset: z.number().int(), called: z.number().int() })
     .optional(),
+  /** how a contact said it; absent where somebody sat at the console */
+  via: answeredViaSchema.optional(),
+  /** of `outcome`: how the resident is */
+  condition: conditionSchema.optional(),
 });
 export type IncidentEvent = z.infer<typeof incidentEventSchema>;
 

@@ -10,7 +10,11 @@ export interface LoggerOptions {
   write?: (line: string) => void;
 }
 
-const SECRETS = ['password', 'secret', 'token', '*.password', '*.secret', '*.token', 'req.headers.cookie'];
+const SECRETS = [
+  ...['password', 'secret', 'token', '*.password', '*.secret', '*.token', 'req.headers.cookie'],
+  // The address of an answer link is a key.
+  ...['req.url', 'req.params', 'request.url'],
+];
 
 /** A logger that never prints a secret. `pretty` is one readable line per entry, for a person at a terminal. */
 export function createLogger({ service, level, format, write }: LoggerOptions): Logger {

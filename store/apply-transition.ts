@@ -41,6 +41,8 @@ export interface PersonAction {
   /** the version the person saw; refused with `version_conflict` when it is no longer that one */
   version?: number | undefined;
   text?: string | undefined;
+  /** what the event says beside its text */
+  detail?: Record<string, unknown> | undefined;
 }
 
 const EVENT_OF: Record<PersonAction['action']['kind'], IncidentEventType> = {
@@ -53,6 +55,7 @@ const EVENT_OF: Record<PersonAction['action']['kind'], IncidentEventType> = {
   going: 'going',
   cannot: 'cannot',
   false_alarm_reported: 'false_alarm_reported',
+  contact_arrived: 'arrived',
   outcome: 'outcome',
 };
 
@@ -90,12 +93,16 @@ export async function applyActionIn(
       receivedAt: at,
       by: action.by,
       text: person.text,
+      detail: person.detail,
       disposition: action.kind === 'resolve' ? action.disposition : undefined,
     },
     audit: {
-      actor: action.by.id,
+      actor: action.by.kind === 'contact' ? `contact:${action.by.id}` : action.by.id,
       action: `incident.${action.kind}`,
-      detail: action.kind === 'resolve' ? { disposition: action.disposition } : {},
+      detail: {
+        ...person.detail,
+        ...(action.kind === 'resolve' && { disposition: action.disposition }),
+      },
     },
   });
 }

@@ -43,7 +43,7 @@ interface EventRow {
   by_name: string | null;
   text: string | null;
   disposition: Incident['disposition'] | null;
-  detail: IncidentEvent['escalation'] | null;
+  detail: IncidentEvent['escalation'] | Pick<IncidentEvent, 'via' | 'condition'> | null;
 }
 
 /**
@@ -70,7 +70,7 @@ export async function readIncidents(
       (select coalesce(json_agg(e order by e.seq), '[]') from (
          select e.id, e.seq, e.type, e.at, e.received_at, e.device_id, d.room, e.test, e.cause, e.by_user,
                 coalesce(e.by_name, eu.name) as by_name, e.text, e.disposition,
-                case when e.type = 'escalated' then e.detail end as detail
+                e.detail
          from incident_events e
          left join devices d on d.id = e.device_id
          left join users eu on eu.id = e.by_user
@@ -139,6 +139,15 @@ function toEvent(row: EventRow): IncidentEvent {
     ...(row.by_user && { by: row.by_user, byName: row.by_name ?? row.by_user }),
     ...(row.text && { text: row.text }),
     ...(row.disposition && { disposition: row.disposition }),
-    ...(row.detail && { escalation: row.detail }),
+    ...detailOf(row),
   };
+}
+
+/** A round of calls tells how many it called; an answer how it came. */
+function detailOf({ type, detail }: EventRow): Partial<IncidentEvent> {
+  if (detail === null || detail === undefined) return {};
+  if (type === 'escalated') return 'round' in detail ? { escalation: detail } : {};
+  if (!('via' in detail)) return {};
+  const { via, condition } = detail;
+  return { ...(via && { via }), ...(condition && { condition }) };
 }

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlarmType, Priority } from '../contracts/alarm.ts';
+import type { AnsweredVia } from '../contracts/answer-words.ts';
+import type { RecordedAnswer } from '../contracts/answer.ts';
 import type { DeviceKind } from '../contracts/device.ts';
 import type { Stage } from '../contracts/device-command.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
@@ -311,9 +313,10 @@ interface AnswerLinksTable {
 interface AnswersTable {
   id: string;
   incident_id: string;
+  notification_id: string;
   contact_id: string;
-  answer: string;
-  via: Channel | 'link';
+  answer: RecordedAnswer;
+  via: AnsweredVia;
   link: Buffer | null;
   at: Date;
 }

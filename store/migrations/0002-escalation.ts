@@ -117,12 +117,15 @@ const STATEMENTS = [
   `create table answers (
      id uuid primary key,
      incident_id uuid not null references incidents,
+     notification_id uuid not null references notifications,
      contact_id uuid not null,
      answer text not null,
      via text not null,
      link bytea references answer_links,
      at timestamptz not null)`,
-  `create unique index answers_once on answers (link, answer) where link is not null`,
+  // A call and a text message have no link: what was said to one notification counts once, however it was said.
+  `create unique index answers_once on answers (notification_id, answer)`,
+  `create index answers_incident on answers (incident_id)`,
 
   `create table device_commands (
      id uuid primary key,

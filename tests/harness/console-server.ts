@@ -32,6 +32,7 @@ export async function consoleServer(): Promise<{
     cookieSecure: undefined,
     trustProxy: false,
     metricsToken: undefined,
+    aliyunReportSecret: undefined,
     webDir: '/nonexistent',
   });
   const close = async () => {

@@ -86,7 +86,7 @@ export async function startTestConsole(env: Record<string, string> = {}): Promis
   });
   const logger = createLogger({
     service: 'console',
-    level: 'info',
+    level: config.LOG_LEVEL,
     format: 'json',
     write: (line) => void log.push(line),
   });
