@@ -54,7 +54,10 @@ export function startCanary(options: CanaryOptions): { stop: () => Promise<void>
       return result;
     };
     const within = (ms: number): AbortSignal =>
-      AbortSignal.any([stopping.signal, AbortSignal.timeout(Math.max(0, pressed + ms - monotonic()))]);
+      AbortSignal.any([
+        stopping.signal,
+        AbortSignal.timeout(Math.max(0, Math.ceil(pressed + ms - monotonic()))),
+      ]);
     const followed = ears.follow(at, () => since(pressed));
     try {
       await button.press({ secret, at, seq: ++seq }, within(Math.min(ACK_MS, everyMs)));

@@ -112,8 +112,11 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 
     const ready = (failed?: Promise<Error>) =>
       waitReady(health, failed && { failed }).catch((error: unknown) => rethrowWithOutput(error, output));
-    for (const name of services) await start(name);
+    const isWatchdog = (name: ServiceName) => name === 'watchdog';
+    for (const name of services) if (!isWatchdog(name)) await start(name);
     if (waitUntilReady) await ready(firstDeath(running.values()));
+    // A slow start is no outage.
+    if (services.some(isWatchdog)) await start('watchdog');
 
     return {
       httpUrl: health.console,
