@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alertingConfigSchema } from '../../alerting/config.ts';
 import { brokerConfigSchema } from '../../broker/config.ts';
+import { channelsConfigSchema } from '../../channels/channels-config.ts';
 import { consoleConfigSchema } from '../../console/config.ts';
 import { simulatorConfigSchema } from '../../device-sim/config.ts';
 import { ingestConfigSchema } from '../../ingest/config.ts';
@@ -17,6 +18,7 @@ const inSchemas = new Set(
   [
     alertingConfigSchema,
     brokerConfigSchema,
+    channelsConfigSchema,
     consoleConfigSchema,
     ingestConfigSchema,
     simulatorConfigSchema,
