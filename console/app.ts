@@ -72,6 +72,7 @@ export async function startConsole(
         broker: config.BROKER_HEALTH_URL,
         ingest: config.INGEST_HEALTH_URL,
         alerting: config.ALERTING_HEALTH_URL,
+        watchdog: config.WATCHDOG_HEALTH_URL,
       },
       redis,
       store,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channelsConfigFields } from '../channels/channels-config.ts';
 import {
   databaseUrlField,
+  healthUrlsField,
   hostField,
   influxUrlField,
   logFormatField,
@@ -9,14 +10,6 @@ import {
   portField,
   redisUrlField,
 } from '../service/env-fields.ts';
-
-const healthUrlsField = z
-  .string()
-  .transform((text) => text.split(',').map((url) => url.trim().replace(/\/+$/, '')))
-  .refine((urls) => urls.every((url) => URL.canParse(url) && /^https?:/.test(url)), {
-    error: 'must be one or more http:// URLs, separated by commas',
-  })
-  .optional();
 
 const switchField = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
@@ -40,6 +33,7 @@ export const consoleConfigSchema = z
     BROKER_HEALTH_URL: healthUrlsField,
     INGEST_HEALTH_URL: healthUrlsField,
     ALERTING_HEALTH_URL: healthUrlsField,
+    WATCHDOG_HEALTH_URL: healthUrlsField,
     /** opens /metrics to others than loopback: `Authorization: Bearer …` */
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     /** unset: no screen can subscribe to Web Push */

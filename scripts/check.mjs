@@ -18,6 +18,7 @@ const FOLDERS = [
   'broker',
   'ingest',
   'alerting',
+  'watchdog',
   'console',
   'device-sim',
   'standalone',

@@ -16,8 +16,18 @@ import { keptVapidKeys } from './kept-vapid-keys.ts';
 import { supervise, type Supervised } from './supervise.ts';
 import { waitReady } from './wait-ready.ts';
 
-/** Devices first, so that nothing new comes in while the rest finishes; the stores last. */
-const STOP_ORDER = ['device-sim', ...SERVICES, 'influx', 'postgres', 'redis'] as const;
+/**
+ * Devices first, so that nothing new comes in while the rest finishes; before the parts that it watches the watchdog,
+ * which must not call anybody because of an orderly stop; the stores last.
+ */
+const STOP_ORDER = [
+  'device-sim',
+  'watchdog',
+  ...SERVICES.filter((name) => name !== 'watchdog'),
+  'influx',
+  'postgres',
+  'redis',
+] as const;
 
 /** What a service ends with when a variable is wrong: starting it again cannot help. */
 const EX_CONFIG = 'exit code 78';

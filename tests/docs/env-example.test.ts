@@ -7,6 +7,7 @@ import { consoleConfigSchema } from '../../console/config.ts';
 import { simulatorConfigSchema } from '../../device-sim/config.ts';
 import { ingestConfigSchema } from '../../ingest/config.ts';
 import { standaloneConfigSchema } from '../../standalone/config.ts';
+import { watchdogConfigSchema } from '../../watchdog/config.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
@@ -23,6 +24,7 @@ const inSchemas = new Set(
     ingestConfigSchema,
     simulatorConfigSchema,
     standaloneConfigSchema,
+    watchdogConfigSchema,
   ].flatMap((schema) => Object.keys(schema.shape)),
 );
 

@@ -249,6 +249,8 @@ export const en = {
     alarmsDown: 'ALARMS MAY NOT GET THROUGH',
     degraded: 'Works, with a fault',
     spooled: 'Readings wait on disk: {{count}}; alarms work',
+    canary:
+      'Test press: {{age}} ago, press to incident {{ms}} ms (half within {{p50}} ms, 99 % within {{p99}} ms)',
     backlog: 'Messages waiting to be worked off: {{count}}',
     part: {
       broker: 'Device connections',
@@ -258,6 +260,8 @@ export const en = {
       redis: 'Message store',
       postgres: 'Database',
       influx: 'Readings archive',
+      watchdog: 'Watchdog',
+      canary: 'Test press',
     },
     state: { ok: 'works', degraded: 'works with a fault', down: 'does not work' },
     code: {
@@ -266,6 +270,9 @@ export const en = {
       not_configured: 'not set up',
       backlog: 'behind',
       stale: 'has not reported',
+      canary_silent: 'no test press has got through for 2 minutes',
+      no_contacts: 'nobody is called when alarms do not get through',
+      contact_unreachable: 'the people to call cannot all be reached',
     },
     checked: 'Looked at {{time}}',
   },
