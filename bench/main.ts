@@ -1,5 +1,7 @@
 import { defineCommand, runMain } from 'citty';
 import { certaintyCommand } from './escalation/certainty.ts';
+import { manyCommand } from './escalation/many.ts';
+import { silenceCommand } from './escalation/silence.ts';
 import { latencyCommand } from './latency.ts';
 import { uplinkCommand } from './uplink.ts';
 
@@ -8,7 +10,13 @@ const command = defineCommand({
     name: 'bench',
     description: 'Benchmarks of the platform; each prints what it measured and on what',
   },
-  subCommands: { certainty: certaintyCommand, latency: latencyCommand, uplink: uplinkCommand },
+  subCommands: {
+    certainty: certaintyCommand,
+    latency: latencyCommand,
+    many: manyCommand,
+    silence: silenceCommand,
+    uplink: uplinkCommand,
+  },
 });
 
 await runMain(command);

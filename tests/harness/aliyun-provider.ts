@@ -11,8 +11,9 @@ export interface AliyunCall {
   providerId: string;
 }
 
-/** How the provider behaves from now on: `refuse` and `limit` answer with a code, `down` with 503, `slow` not at all. */
-export type AliyunMood = { is: 'well' | 'down' | 'slow' } | { is: 'refusing'; code: string };
+/** How the provider behaves from now on: `refusing` answers with a code, `down` with 503, `slow` not at all. */
+export type AliyunMood =
+  { is: 'well'; afterMs?: number } | { is: 'down' | 'slow' } | { is: 'refusing'; code: string };
 
 /** How long a nonce must not come again, and how far the clocks may be apart (published: 15 min). */
 const WINDOW_MS = 15 * 60_000;
@@ -40,9 +41,13 @@ export async function startAliyunProvider(account: { accessKeyId: string; access
       if (mood.is === 'down') return response.writeHead(503).end('<html>upstream is away</html>');
       const parameters = decode(`${request.url?.split('?')[1] ?? ''}&${body}`);
       const answer = check(request.method ?? '', parameters);
-      response
-        .writeHead(answer.status, { 'content-type': 'application/json;charset=utf-8' })
-        .end(JSON.stringify({ RequestId: randomUUID().toUpperCase(), ...answer.body }));
+      const say = (): void =>
+        void response
+          .writeHead(answer.status, { 'content-type': 'application/json;charset=utf-8' })
+          .end(JSON.stringify({ RequestId: randomUUID().toUpperCase(), ...answer.body }));
+      const afterMs = mood.is === 'well' ? mood.afterMs : undefined;
+      if (afterMs === undefined) say();
+      else setTimeout(say, afterMs);
     });
   });
 

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { defineCommand } from 'citty';
+import type { Step } from '../../contracts/policy.ts';
+import { pollUntil } from '../../standalone/poll-until.ts';
+import { startCallingPlatform, type CallingPlatform } from './calling-platform.ts';
+import { arrivalsOf } from './measure-rounds.ts';
+import { percentiles } from './percentiles.ts';
+
+const toAll = (every: number): Step[] => [
+  {
+    after: 0,
+    targets: [{ kind: 'contact', relations: ['family'], pick: 'all' }],
+    channels: ['sms'],
+    repeat: { every },
+  },
+];
+const PATIENCE_MS = 300_000;
+
+/** Many incidents at once, each with several people to reach, while urgent messages already wait in the queues. */
+async function callMany(homes: number, contacts: number, providerMs: number): Promise<void> {
+  const platform = await startCallingPlatform();
+  try {
+    platform.aliyun.behave({ is: 'well', afterMs: providerMs });
+    // Nothing repeats while it is measured.
+    await platform.setPolicy(1, toAll(300));
+    await platform.setPolicy(2, toAll(3_600));
+    const calm = await platform.registerHomes({ homes: Math.ceil(homes / 2), contacts });
+    const urgent = await platform.registerHomes({ homes, contacts });
+    await platform.press(calm, 'door');
+    await pollUntil(async () => (await countRows(platform, 2)) === calm.length * contacts, {
+      timeoutMs: PATIENCE_MS,
+    });
+    const waiting = calm.length * contacts - arrivalsOf(platform).length;
+
+    const pressedAt = Date.now();
+    await platform.press(urgent);
+    await pollUntil(async () => (await firstCalls(platform)).size === homes * contacts, {
+      timeoutMs: PATIENCE_MS,
+      everyMs: 500,
+    });
+    const first = await firstCalls(platform);
+    const times = [...first.values()].map((at) => at - pressedAt);
+    const lastAt = pressedAt + Math.max(...times);
+    const before = new Set(first.keys());
+    const calmSent = arrivalsOf(platform).filter(
+      ({ at, notificationId }) => at >= pressedAt && at <= lastAt && !before.has(notificationId),
+    ).length;
+    const memory = platform.workers.map(({ pid }) => peakMemory(pid)).join(', ');
+    console.log(`${homes} incidents, ${contacts} contacts each; the provider answers after ${providerMs} ms`);
+    console.log(
+      `time from the press to each person's first message, p50 / p99 / max: ${percentiles(times)} ms`,
+    );
+    console.log(`everyone's first message has left after ${Math.max(...times)} ms`);
+    console.log(
+      `messages of urgent incidents that waited when it began: ${waiting}; of these left meanwhile: ${calmSent}`,
+    );
+    console.log(`peak memory of alerting: ${memory} MiB`);
+    const all = arrivalsOf(platform).map(({ notificationId }) => notificationId);
+    console.log(`doubled messages: ${all.length - new Set(all).size}`);
+  } finally {
+    await platform.stop();
+  }
+}
+
+async function countRows({ store }: CallingPlatform, priority: 1 | 2): Promise<number> {
+  const rows = await store
+    .selectFrom('notifications')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('priority', '=', priority)
+    .executeTakeFirstOrThrow();
+  return Number(rows.count);
+}
+
+/** When each life-safety notification of the first round arrived, epoch ms. */
+async function firstCalls(platform: CallingPlatform): Promise<Map<string, number>> {
+  const rows = await platform.store
+    .selectFrom('notifications')
+    .select('id')
+    .where('priority', '=', 1)
+    .where('round', '=', 0)
+    .execute();
+  const ids = new Set(rows.map(({ id }) => id));
+  const first = new Map<string, number>();
+  for (const { notificationId, at } of arrivalsOf(platform)) {
+    if (ids.has(notificationId) && !first.has(notificationId)) first.set(notificationId, at);
+  }
+  return first;
+}
+
+/** MiB, from the kernel's own account. */
+function peakMemory(pid: number): number {
+  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Math.round(Number(line?.[1] ?? 0) / 1_024);
+}
+
+export const manyCommand = defineCommand({
+  meta: {
+    name: 'many',
+    description:
+      'Many incidents at once: how long until everyone was told, and that life safety overtakes the rest',
+  },
+  args: {
+    homes: { type: 'string', default: '1000', description: 'incidents' },
+    contacts: { type: 'string', default: '5', description: 'people to reach for each' },
+    provider: { type: 'string', default: '50', description: 'ms that the provider takes to answer' },
+  },
+  run: async ({ args }) => callMany(Number(args.homes), Number(args.contacts), Number(args.provider)),
+});
