@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelsConfigFields } from '../channels/channels-config.ts';
 import {
   databaseUrlField,
   healthUrlsField,
@@ -35,6 +36,9 @@ export const consoleConfigSchema = z
     WATCHDOG_HEALTH_URL: healthUrlsField,
     /** opens /metrics to others than loopback: `Authorization: Bearer …` */
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    /** unset: no screen can subscribe to Web Push */
+    VAPID_PUBLIC_KEY: channelsConfigFields.VAPID_PUBLIC_KEY,
+    ALLOW_LOOPBACK_TARGETS: channelsConfigFields.ALLOW_LOOPBACK_TARGETS,
     /** the part of the address that Aliyun pushes its reports to; unset: there is no such address */
     ALIYUN_REPORT_SECRET: z
       .string()

@@ -12,6 +12,7 @@ import { serviceEnv } from './service-env.ts';
 import { SERVICES, startService } from './start-service.ts';
 import { startSimulator } from './start-simulator.ts';
 import { startStores } from './stores.ts';
+import { keptVapidKeys } from './kept-vapid-keys.ts';
 import { supervise, type Supervised } from './supervise.ts';
 import { waitReady } from './wait-ready.ts';
 
@@ -83,7 +84,8 @@ export function standalone(options: {
       logLevel: config.LOG_LEVEL,
       logFormat: config.LOG_FORMAT,
     };
-    const { env, health } = await serviceEnv(process.env, settings, stores);
+    const base = { ...(await keptVapidKeys(config.DATA_DIR, process.env)), ...process.env };
+    const { env, health } = await serviceEnv(base, settings, stores);
     stopping.signal.throwIfAborted();
     const failed = new Promise<Error>((resolve) => {
       stopping.signal.addEventListener('abort', () => resolve(stopping.signal.reason as Error));
