@@ -18,6 +18,7 @@ import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { homeRoutes } from './routes/homes.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { maintenanceRoutes } from './routes/maintenance.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
@@ -52,6 +53,7 @@ const ROUTES = [
   deviceRoutes,
   userRoutes,
   incidentRoutes,
+  maintenanceRoutes,
   readingRoutes,
   quarantineRoutes,
   platformRoutes,

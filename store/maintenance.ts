@@ -82,8 +82,15 @@ export async function listMaintenance(
   return page(result.rows, limit, (row) => toMaintenance(row, now));
 }
 
-export async function findMaintenance(db: Db, id: string, now: Date): Promise<Maintenance | undefined> {
-  const result = await sql<Row>`${selected} where m.id = ${id}::uuid`.execute(db);
+/** @param scope leaves out what is not in it */
+export async function findMaintenance(
+  db: Db,
+  id: string,
+  now: Date,
+  scope: Scope = { all: true },
+): Promise<Maintenance | undefined> {
+  const seen = scope.all ? sql`true` : coveredBy(scope.areaIds);
+  const result = await sql<Row>`${selected} where m.id = ${id}::uuid and ${seen}`.execute(db);
   const row = result.rows[0];
   return row && toMaintenance(row, now);
 }
