@@ -3,13 +3,17 @@ import { Redis } from 'ioredis';
 import { openSenders } from '../channels/open-senders.ts';
 import { CHANNELS } from '../contracts/notification.ts';
 import { ALARM_QUEUE, LIVE_CHANNEL, QUEUE_PREFIX } from '../contracts/queues.ts';
+import { auditKeyFile } from '../service/audit-key.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { startHealthServer } from '../service/health-server.ts';
+import { keptKey } from '../service/kept-key.ts';
+import { writeConfiguredChannels } from '../store/configured-channels.ts';
 import { beat } from '../store/heartbeats.ts';
 import { findWaitingOf } from '../store/notifications.ts';
 import { openStore } from '../store/open-store.ts';
 import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
 import { shiftDeadlines } from '../store/shift-deadlines.ts';
+import { startAuditChain } from './chain-audit-rows.ts';
 import { checkHealth } from './check-health.ts';
 import type { AlertingConfig } from './config.ts';
 import { deliver } from './deliver.ts';
@@ -50,6 +54,9 @@ export async function startAlerting(
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection failed, will reconnect');
   const store = openStore({ databaseUrl: config.DATABASE_URL, connections: CONNECTIONS, onError });
   releasers.push(() => store.destroy());
+
+  const key = await keptKey(auditKeyFile(config));
+  releasers.push(startAuditChain({ store, key, logger, registry: metrics.registry }).stop);
 
   const clock = startPlatformClock({
     read: readDatabaseClock(store),
@@ -151,9 +158,16 @@ export async function startAlerting(
   });
   void subscriber.subscribe(LIVE_CHANNEL).catch(onError);
 
+  // The console tells in a dry run who would be reached, and knows no provider's secrets.
+  let told = false;
   const sweep = startSweep({
     parts: sweepParts({ store, redis, clock, metrics, logger, drive: drive('sweep'), deliver: deliverOne }),
-    beat: () => beat(store, 'sweep:alerting'),
+    beat: async () => {
+      await beat(store, 'sweep:alerting');
+      if (told) return;
+      await writeConfiguredChannels(store, [...configured]);
+      told = true;
+    },
     logger,
     everyMs: SWEEP_MS,
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelsConfigFields } from '../channels/channels-config.ts';
 import {
+  auditKeyField,
   databaseUrlField,
   healthHostField,
   logFormatField,
@@ -17,6 +18,8 @@ export const alertingConfigSchema = z.object({
   /** 0: the health endpoint is not served */
   ALERTING_HEALTH_PORT: portField.default(0),
   ...channelsConfigFields,
+  DATA_DIR: z.string().default('./data'),
+  AUDIT_KEY: auditKeyField,
   LOG_LEVEL: logLevelField,
   LOG_FORMAT: logFormatField,
 });

@@ -6,7 +6,6 @@ import type { Sender } from '../channels/sender.ts';
 import type { Channel } from '../contracts/notification.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { createAnswerLink } from '../store/answer-links.ts';
-import { failNotification } from '../store/fail-notification.ts';
 import { claimNotification, finishNotification, type Claimed } from '../store/notifications.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
@@ -16,6 +15,7 @@ import {
   readReach,
   type Reach,
 } from '../store/read-message-facts.ts';
+import { reportFailed } from '../store/report-delivery.ts';
 import type { ToSend } from './notify-queues.ts';
 
 export interface DeliverOptions {
@@ -55,10 +55,13 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
     const retryAt = again ? now + retryDelay(first.attempts, first.priority) : undefined;
     logger.warn({ notificationId: id, channel: first.channel, code, retryAt }, `not sent: ${reason}`);
     for (const one of claimed) {
-      const next = await failNotification(store, { id: one.id, code, reason, retryAt }, now);
-      if (next !== undefined) await enqueue([next]);
+      const done = await reportFailed(store, { id: one.id, code, reason, retryAt }, now);
+      const { priority, attempts, channel } = one;
+      if ('next' in done && done.next) await enqueue([{ ...done.next, priority, attempts: 0, dueAt: now }]);
+      if (done.outcome === 'retrying' && retryAt !== undefined) {
+        await enqueue([{ id: one.id, channel, priority, attempts, dueAt: retryAt }]);
+      }
     }
-    if (retryAt !== undefined) await enqueue([{ ...first, dueAt: retryAt }]);
   }
 }
 
@@ -81,7 +84,7 @@ async function send(
   const [facts, ...more] = await readMessageFacts(store, [...new Set(all.map((one) => one.incidentId))]);
   if (facts === undefined)
     throw new Error(`notification ${id} is about incident ${incidentId}, which is gone`);
-  const answers = first.purpose === 'alarm' && recipient.kind === 'contact';
+  const answers = first.purpose === 'alarm' && first.priority !== 3 && recipient.kind !== 'webhook';
   const link = answers
     ? `${publicUrl}/a/${await createAnswerLink(store, { notificationId: id, incidentId, contactId: recipient.id }, clock.now())}`
     : undefined;

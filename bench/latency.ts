@@ -1,9 +1,10 @@
 import { defineCommand } from 'citty';
 import { build } from 'hdr-histogram-js';
-import { connectAsync } from 'mqtt';
+import { connectAsync, type MqttClient } from 'mqtt';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../contracts/live.ts';
-import { readingsTopic } from '../contracts/topics.ts';
+import { incidentCommandSchema, type Stage } from '../contracts/device-command.ts';
+import { commandsTopic, readingsTopic } from '../contracts/topics.ts';
 import { logIn, type Session } from '../tests/harness/log-in.ts';
 import { startPlatform } from '../tests/harness/platform.ts';
 
@@ -18,8 +19,9 @@ interface LatencyOptions {
 const WARM_UP = 40;
 
 /**
- * Press → PUBACK and press → `incident` at a Socket.IO client, on an otherwise idle platform of its own with all
- * durability on. Prints percentiles in ms and the mean time an alarm spends in each stage.
+ * Press → PUBACK, press → `incident` at a Socket.IO client, press → `received` at the device that pressed, and
+ * acknowledge (HTTP) → `accepted` at that device, on an otherwise idle platform of its own with all durability on.
+ * Each incident is closed before its button is pressed again. Prints percentiles in ms and the mean time an alarm spends in each stage.
  */
 async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promise<void> {
   const platform = await startPlatform({ own: { postgres: true, influx: true }, env: { LOG_LEVEL: 'warn' } });
@@ -32,8 +34,13 @@ async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promis
       ),
     );
     const socket = await openLive(platform.httpUrl, session.cookie);
+    for (const [n, client] of clients.entries()) {
+      await client.subscribeAsync(commandsTopic(buttons[n]?.id ?? ''), { qos: 1 });
+    }
     const acknowledged = build();
     const seen = build();
+    const received = build();
+    const accepted = build();
     for (let n = 0; n < presses + WARM_UP; n++) {
       const button = n % buttons.length;
       const client = clients[button];
@@ -41,6 +48,7 @@ async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promis
       if (client === undefined || id === undefined) throw new Error('no button');
       const at = Date.now();
       const shown = nextIncidentOf(socket, id, new Date(at).toISOString());
+      const heard = nextStage(client, 'received');
       const start = performance.now();
       await client.publishAsync(
         readingsTopic(id),
@@ -48,16 +56,27 @@ async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promis
         { qos: 1 },
       );
       const ack = performance.now() - start;
-      const whole = (await shown) - start;
+      const { moment, incidentId } = await shown;
+      const whole = moment - start;
+      const told = (await heard) - start;
+      const takes = nextStage(client, 'accepted');
+      const taken = performance.now();
+      await session.request('POST', `/incidents/${incidentId}/acknowledge`, {});
+      const acceptance = (await takes) - taken;
+      await session.request('POST', `/incidents/${incidentId}/resolve`, { disposition: 'test' });
       if (n >= WARM_UP) {
         acknowledged.recordValue(Math.round(ack * 1_000));
         seen.recordValue(Math.round(whole * 1_000));
+        received.recordValue(Math.round(told * 1_000));
+        accepted.recordValue(Math.round(acceptance * 1_000));
       }
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
     for (const [name, histogram] of [
       ['press → PUBACK', acknowledged],
       ['press → incident event', seen],
+      ['press → `received` at the device', received],
+      ['acknowledge → `accepted` at the device', accepted],
     ] as const) {
       const ms = (percentile: number) => (histogram.getValueAtPercentile(percentile) / 1_000).toFixed(1);
       console.log(
@@ -75,7 +94,7 @@ async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promis
 export const latencyCommand = defineCommand({
   meta: {
     name: 'latency',
-    description: 'Press to PUBACK and press to the screen, on an idle platform of its own',
+    description: 'Press to PUBACK, to the screen and back to the device, on an idle platform of its own',
   },
   args: {
     presses: { type: 'string', default: '200', description: 'presses that are counted' },
@@ -112,15 +131,31 @@ async function openLive(httpUrl: string, cookie: string): Promise<Live> {
   return socket;
 }
 
-/** Resolves with the moment at which an update holding this very press arrived. */
-function nextIncidentOf(socket: Live, deviceId: string, at: string): Promise<number> {
+/** Resolves with the moment at which an update holding this very press arrived, and whose it is. */
+function nextIncidentOf(
+  socket: Live,
+  deviceId: string,
+  at: string,
+): Promise<{ moment: number; incidentId: string }> {
   return new Promise((resolve) => {
     const look: ServerToClient['incident'] = (incident) => {
       if (!incident.events.some((event) => event.deviceId === deviceId && event.at === at)) return;
       socket.off('incident', look);
-      resolve(performance.now());
+      resolve({ moment: performance.now(), incidentId: incident.id });
     };
     socket.on('incident', look);
+  });
+}
+
+/** Resolves with the moment at which the device hears the next command of this stage. */
+function nextStage(client: MqttClient, stage: Stage): Promise<number> {
+  return new Promise((resolve) => {
+    const look = (_topic: string, payload: Buffer): void => {
+      if (incidentCommandSchema.parse(JSON.parse(payload.toString())).stage !== stage) return;
+      client.off('message', look);
+      resolve(performance.now());
+    };
+    client.on('message', look);
   });
 }
 

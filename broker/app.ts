@@ -4,6 +4,7 @@ import { startHealthServer } from '../service/health-server.ts';
 import { writeAudit } from '../store/audit.ts';
 import { findCredentials, findKnownDevices } from '../store/devices.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { findPendingCommands, findTargetsWithPending, markDelivered } from '../store/pending-commands.ts';
 import { brokerHealth } from './broker-health.ts';
 import { createBrokerMetrics } from './broker-metrics.ts';
 import type { BrokerConfig } from './config.ts';
@@ -33,6 +34,7 @@ export interface RunningBroker {
 const UNACKNOWLEDGED_CAP = 64 << 20;
 /** Within the 10 s that a service has to stop (service/run-service.ts). */
 const DRAIN_MS = 5_000;
+const LAST_MARKS_MS = 2_000;
 const DATABASE_PROBE_MS = 5_000;
 const NO_DEVICE = '00000000-0000-0000-0000-000000000000';
 
@@ -49,13 +51,19 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
       connections: () => front.count(),
       pausedSockets: gate.paused,
       unacknowledgedBytes: gate.bytes,
+      commandsUnderWay: () => downlink.underWay(),
     });
-    const store = openStore({
-      databaseUrl: config.DATABASE_URL,
-      connections: 4,
-      onError: (error) => log.warn({ err: error }, 'connection to PostgreSQL, will reconnect'),
-    });
+    const open = (connections: number) =>
+      openStore({
+        databaseUrl: config.DATABASE_URL,
+        connections,
+        onError: (error) => log.warn({ err: error }, 'connection to PostgreSQL, will reconnect'),
+      });
+    const store = open(4);
     releasers.push(() => store.destroy());
+    // Connections of its own: who wants to come in never waits for what devices are to be told.
+    const commandStore = open(2);
+    releasers.push(() => commandStore.destroy());
 
     const credentials = createCredentials({ find: (ids) => findCredentials(store, ids) });
     // Says within seconds that the database is away, also when nobody connects.
@@ -69,12 +77,23 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
     const uplink = openUplinkLog({ redisUrl: config.REDIS_URL, gate, metrics, log });
     releasers.push(() => uplink.stop(0));
 
+    const downlink = createDownlink({
+      find: (targetIds, perTarget) =>
+        findPendingCommands(commandStore, { targetIds, perTarget, now: Date.now() }),
+      findTargets: (targetIds) => findTargetsWithPending(commandStore, targetIds, Date.now()),
+      mark: (delivered) => markDelivered(commandStore, delivered),
+      metrics,
+      log,
+    });
+    releasers.push(() => downlink.stop(LAST_MARKS_MS));
+
     const policy = createDevicePolicy({
       credentials,
       loadLanes: async (gateway) => {
         if (!(await loadLanes(gateway))) news.doubt(gateway.id);
       },
       uplink,
+      downlink,
       shards: config.UPLINK_SHARDS,
       metrics,
       log,
@@ -97,14 +116,12 @@ export async function startBroker(config: BrokerConfig, log: Logger): Promise<Ru
       redisUrl: config.REDIS_URL,
       channels: {
         [DEVICES_CHANNEL]: news.hear,
-        [DOWNLINK_CHANNEL]: createDownlink({
-          isConnected: (id) => front.connected(id) !== undefined,
-          publish: front.publish,
-          onDelivered: metrics.commandDelivered,
-          log,
-        }),
+        [DOWNLINK_CHANNEL]: downlink.hear,
       },
-      onSubscribed: news.doubtAll,
+      onSubscribed: () => {
+        news.doubtAll();
+        downlink.lookForAll();
+      },
       onError: (error) => log.debug({ err: error }, 'connection to Redis channels'),
     });
     releasers.push(() => channels.close());

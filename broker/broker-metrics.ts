@@ -21,13 +21,17 @@ export interface BrokerMetrics {
   /** a gateway's oversized QoS 0 catalogue was read past */
   dropped: () => void;
   takenOver: () => void;
-  commandDelivered: () => void;
+  /** @param ms from the moment the command was written down until the device's PUBACK */
+  commandDelivered: (ms: number) => void;
+  commandLookup: () => void;
 }
 
 export interface BrokerGauges {
   connections: () => number;
   pausedSockets: () => number;
   unacknowledgedBytes: () => number;
+  /** sent to devices and not acknowledged; left out where there are none */
+  commandsUnderWay?: () => number;
 }
 
 /** Everything the broker counts, in a registry of its own. */
@@ -55,6 +59,13 @@ export function createBrokerMetrics(gauges: BrokerGauges): BrokerMetrics {
     'bytes taken from devices and not yet durable',
     gauges.unacknowledgedBytes,
   );
+  if (gauges.commandsUnderWay !== undefined) {
+    gauge(
+      'anju_broker_commands_under_way',
+      'commands sent and not yet acknowledged by their devices',
+      gauges.commandsUnderWay,
+    );
+  }
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
   const messages = counter('anju_broker_messages_total', 'uplink messages stored', ['lane']);
@@ -62,7 +73,12 @@ export function createBrokerMetrics(gauges: BrokerGauges): BrokerMetrics {
   const refused = counter('anju_broker_refused_total', 'what clients were refused', ['reason']);
   const dropped = counter('anju_broker_dropped_total', 'oversized QoS 0 messages read past', []);
   const takeovers = counter('anju_broker_takeovers_total', 'second connections with the same id', []);
-  const commands = counter('anju_broker_commands_total', 'commands handed to connected devices', []);
+  const commands = counter('anju_broker_commands_total', 'commands that devices acknowledged', []);
+  const lookups = counter(
+    'anju_broker_command_lookups_total',
+    'queries for what waits, each for many devices',
+    [],
+  );
   const appendSeconds = new Histogram({
     name: 'anju_broker_append_seconds',
     help: 'from sending a commit to Redis until it is durable',
@@ -77,6 +93,12 @@ export function createBrokerMetrics(gauges: BrokerGauges): BrokerMetrics {
     buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 4000],
     registers,
   });
+  const commandSeconds = new Histogram({
+    name: 'anju_broker_command_seconds',
+    help: 'from the moment a command was written down until its device acknowledged it',
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5, 30, 300, 3_600, 86_400],
+    registers,
+  });
   return {
     registry,
     committed: (lane, count, _entries, ms) => {
@@ -88,6 +110,10 @@ export function createBrokerMetrics(gauges: BrokerGauges): BrokerMetrics {
     refused: (reason) => refused.inc({ reason }),
     dropped: () => dropped.inc(),
     takenOver: () => takeovers.inc(),
-    commandDelivered: () => commands.inc(),
+    commandLookup: () => lookups.inc(),
+    commandDelivered: (ms) => {
+      commands.inc();
+      commandSeconds.observe(ms / 1000);
+    },
   };
 }

@@ -4,7 +4,7 @@ import { topicFilterProblem } from './topic-rules.ts';
 
 export const CONNECT = 1;
 export const PUBLISH = 3;
-const PUBACK = 4;
+export const PUBACK = 4;
 const PUBREC = 5;
 const PUBREL = 6;
 const PUBCOMP = 7;

@@ -7,6 +7,8 @@ export interface Connection<Known> {
   readonly client: Client;
   /** undefined until authenticated */
   known: Known | undefined;
+  /** the QoS granted for exactly this topic filter; undefined while the client is not subscribed to it */
+  grantedQos: (filter: string) => number | undefined;
   /** epoch ms of its CONNECT */
   connectedAt: number;
   /** epoch ms of its last whole packet */

@@ -3,6 +3,7 @@ import type { Logger } from '../service/create-logger.ts';
 import { connectedDevice, type ConnectedDevice } from './connected-device.ts';
 import type { Connection } from './connection.ts';
 import type { Credentials } from './credentials.ts';
+import { parseJson } from './parse-json.ts';
 
 export interface DeviceNewsOptions {
   credentials: Credentials;
@@ -63,7 +64,7 @@ export function createDeviceNews(options: DeviceNewsOptions): DeviceNews {
 
   return {
     hear: (message) => {
-      const news = newsSchema.safeParse(parse(message));
+      const news = newsSchema.safeParse(parseJson(message));
       if (!news.success) return log.warn('news about a device that cannot be read');
       const { deviceId, gatewayId } = news.data;
       credentials.forget(deviceId);
@@ -77,12 +78,4 @@ export function createDeviceNews(options: DeviceNewsOptions): DeviceNews {
     doubt,
     stop: () => clearInterval(retry),
   };
-}
-
-function parse(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,6 +7,7 @@ import { authorizeForward, authorizeSubscribe } from './authorize-subscribe.ts';
 import type { BrokerMetrics } from './broker-metrics.ts';
 import { connectedDevice, type ConnectedDevice } from './connected-device.ts';
 import type { Credentials } from './credentials.ts';
+import type { Downlink } from './downlink.ts';
 import type { FrontPolicy } from './front-policy.ts';
 import type { Refusal } from './refusal-audit.ts';
 import type { PublishView } from './strict-packets.ts';
@@ -17,6 +18,7 @@ export interface DevicePolicyOptions {
   /** Fetches and sets a gateway's lanes; never rejects. */
   loadLanes: (gateway: ConnectedDevice) => Promise<void>;
   uplink: UplinkLog;
+  downlink: Pick<Downlink, 'listens' | 'acknowledged'>;
   shards: number;
   metrics: BrokerMetrics;
   log: Logger;
@@ -28,7 +30,7 @@ const MAX_PAYLOAD = 65_536;
 
 /** What devices of the platform may do, and the way of what they say into the log. */
 export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<ConnectedDevice> {
-  const { credentials, loadLanes, uplink, shards, metrics, log, audit } = options;
+  const { credentials, loadLanes, uplink, downlink, shards, metrics, log, audit } = options;
   const acknowledge = createAckWriter();
 
   /** The device's lane for a topic of its own, at the price of a few byte comparisons. */
@@ -152,6 +154,9 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
       refuse(device, 'subscribe', filter);
       return false;
     },
+
+    listens: downlink.listens,
+    acknowledged: downlink.acknowledged,
 
     forward: ({ known }, topic) => known !== undefined && authorizeForward(known, topic),
   };

@@ -33,6 +33,10 @@ export interface FrontPolicy<Known> {
   subscribe: (connection: Connection<Known>, filter: string) => boolean;
   /** The second look, when something is delivered. */
   forward: (connection: Connection<Known>, topic: string) => boolean;
+  /** The client may have new subscriptions: after its SUBACK, or after the CONNACK of a session that was kept. */
+  listens?: (connection: Connection<Known>) => void;
+  /** A PUBACK, for a policy that publishes to clients itself (`connection.socket`); Aedes never sees it. */
+  acknowledged?: (connection: Connection<Known>, packetId: number) => void;
   /** Whether what clients publish goes to subscribers and is retained. */
   fansOut: boolean;
 }

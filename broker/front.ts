@@ -27,8 +27,6 @@ export interface Front<Known> {
   count: () => number;
   /** Closes a connection whose owner may no longer be here; its will is not published. */
   expel: (connection: Connection<Known>, why: string) => void;
-  /** QoS 1 to whoever subscribed; resolves when it has been handed to their connections. */
-  publish: (topic: string, payload: Buffer) => Promise<void>;
   /** From now on nothing is read. */
   deafen: () => void;
   /** Closes every connection. */
@@ -111,6 +109,11 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     if (connection === undefined || connack.returnCode !== 0) return;
     connection.ready = true;
     connection.onReady();
+    policy.listens?.(connection);
+  });
+  broker.on('subscribe', (_subscriptions, client) => {
+    const connection = byClient.get(client);
+    if (connection !== undefined) policy.listens?.(connection);
   });
   broker.on('clientError', (client, error) =>
     log.debug({ client: client.id, err: error }, 'connection closed'),
@@ -132,10 +135,11 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     socket.setKeepAlive(true, 60_000);
     const client = broker.handle(socket);
     const now = Date.now();
-    const { take, mayDrop } = policy;
+    const { take, mayDrop, acknowledged } = policy;
     const packets = createStrictPackets({
       maxPayload: policy.maxPayload,
       ...(take && { take: (publish) => connection.ready && take(connection, publish) }),
+      ...(acknowledged && { acknowledged: (packetId) => acknowledged(connection, packetId) }),
       ...(mayDrop && {
         mayDrop: (topic) => {
           if (!mayDrop(connection, topic)) return false;
@@ -148,6 +152,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
       socket,
       client,
       known: undefined,
+      grantedQos: (filter) => subscriptionsOf(client)[filter]?.qos,
       connectedAt: now,
       heardAt: now,
       keepAliveMs: 0,
@@ -194,12 +199,6 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
       log.info({ client: connection.client.id }, `connection closed: ${why}`);
       connection.client.close();
     },
-    publish: (topic, payload) =>
-      new Promise((resolve, reject) => {
-        broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, (error) =>
-          error ? reject(error) : resolve(),
-        );
-      }),
     deafen: () => {
       deaf = true;
       gate.shut();
@@ -230,6 +229,11 @@ function keepUplinkFromSubscribers(broker: Aedes): void {
     done?.();
   };
   broker.publish = publish;
+}
+
+/** Restored ones included; Aedes' types leave it out. */
+function subscriptionsOf(client: Client): Partial<Record<string, { qos: number }>> {
+  return (client as unknown as { subscriptions: Partial<Record<string, { qos: number }>> }).subscriptions;
 }
 
 function refusal(returnCode: number): AuthenticateError {

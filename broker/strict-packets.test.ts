@@ -265,3 +265,17 @@ test('an oversized QoS 0 message that may be dropped is read past, and what foll
   const acknowledged = packet(0x32, text('big'), [0, 1], Buffer.alloc(100));
   expect(reader.read(acknowledged).violation?.reason).toBe('too_large');
 });
+
+test('PUBACKs go to who asked for them, each once however the bytes are cut, and Aedes gets all the rest', () => {
+  const acks = [1, 258, 65_535].map((messageId) => generate({ cmd: 'puback', messageId }));
+  const stream = Buffer.concat([PING, acks[0] as Buffer, PING, acks[1] as Buffer, acks[2] as Buffer, PING]);
+  for (let cut = 1; cut < stream.length; cut++) {
+    const acknowledged: number[] = [];
+    const packets = createStrictPackets({ maxPayload: 10, acknowledged: (id) => acknowledged.push(id) });
+    packets.read(CONNECT);
+    packets.connected();
+    const passed = [stream.subarray(0, cut), stream.subarray(cut)].map((part) => packets.read(part).packets);
+    expect(acknowledged, `cut at ${cut}`).toEqual([1, 258, 65_535]);
+    expect(Buffer.concat(passed.filter((part) => part !== null))).toEqual(Buffer.concat([PING, PING, PING]));
+  }
+});

@@ -1,4 +1,4 @@
-import { CONNECT, PUBLISH, checkBody, checkFirstByte } from './check-packet.ts';
+import { CONNECT, PUBACK, PUBLISH, checkBody, checkFirstByte } from './check-packet.ts';
 import { malformed, type Violation } from './packet-violation.ts';
 import { topicNameProblem } from './topic-rules.ts';
 
@@ -22,6 +22,8 @@ export interface StrictPacketsOptions {
   take?: (publish: PublishView) => boolean;
   /** whether a QoS 0 message on this topic may be read past, unbuffered, when it is too large */
   mayDrop?: (topic: string) => boolean;
+  /** gets the packet id of every PUBACK; Aedes then never sees one */
+  acknowledged?: (packetId: number) => void;
 }
 
 export interface StrictRead {
@@ -48,7 +50,8 @@ const MAX_BODY_BESIDE_PAYLOAD = 65_535 + 4;
  * Aedes are lenient in places (will QoS 3, packet id 0, ill-formed UTF-8, …), and what they would buffer
  * has no bound; after this, what Aedes sees is whole, well-formed and small.
  */
-export function createStrictPackets({ maxPayload, take, mayDrop }: StrictPacketsOptions): StrictPackets {
+export function createStrictPackets(options: StrictPacketsOptions): StrictPackets {
+  const { maxPayload, take, mayDrop, acknowledged } = options;
   let kept: Buffer[] = [];
   let keptBytes = 0;
   /** bytes that must be there before looking again makes sense */
@@ -141,6 +144,11 @@ export function createStrictPackets({ maxPayload, take, mayDrop }: StrictPackets
       violation = checkBody(type, data, bodyStart, end);
       if (violation) break;
       count += 1;
+      if (type === PUBACK && acknowledged !== undefined) {
+        acknowledged(data.readUInt16BE(bodyStart));
+        if (at > passed) forAedes.push(data.subarray(passed, at));
+        passed = end;
+      }
       at = end;
       if (type === CONNECT) {
         // What stands behind it is read when the client is known and the CONNACK is out.

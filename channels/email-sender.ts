@@ -10,29 +10,30 @@ export interface EmailOptions extends GuardOptions {
   ca?: string | undefined;
 }
 
-/** Connections to the mail server. Life safety has its own: a thousand work orders must not stand before an alarm. */
-const CONNECTIONS = { lifeSafety: 10, other: 5 };
-const SOCKET_MS = 10_000;
+/** Connections to the mail server, and how long one may hang, ms. */
+const LIFE_SAFETY = { maxConnections: 10, hangMs: 5_000 };
+const OTHER = { maxConnections: 5, hangMs: 10_000 };
 
 /** E-mail through one SMTP server. A doubled mail has the Message-ID of its twin. */
 export function createEmailSender(options: EmailOptions): Sender & { stop: () => void } {
   const { smtpUrl, from, ca } = options;
   const { username, hostname, protocol } = new URL(smtpUrl);
-  const pool = (maxConnections: number) =>
+  const pool = ({ maxConnections, hangMs }: typeof OTHER) =>
     createTransport({
       url: smtpUrl,
       pool: true,
       maxConnections,
-      connectionTimeout: SOCKET_MS,
-      greetingTimeout: SOCKET_MS,
-      socketTimeout: SOCKET_MS,
+      connectionTimeout: hangMs,
+      greetingTimeout: hangMs,
+      socketTimeout: hangMs,
       disableFileAccess: true,
       disableUrlAccess: true,
       // A password goes over the network only when nobody can read it.
       requireTLS: username !== '' && protocol === 'smtp:' && !/^(127\.|localhost$|\[::1\]$)/.test(hostname),
       ...(ca && { tls: { ca } }),
     });
-  const pools = { lifeSafety: pool(CONNECTIONS.lifeSafety), other: pool(CONNECTIONS.other) };
+  // Life safety has its own: a thousand work orders must not stand before an alarm.
+  const pools = { lifeSafety: pool(LIFE_SAFETY), other: pool(OTHER) };
   const domain = /@([^>\s]+)>?$/.exec(from)?.[1] ?? 'anju.invalid';
 
   const sender = guardSender(

@@ -20,26 +20,38 @@ export function createHttpPost({
   const lookup = allowedLookup(allowLoopback);
   const http = new HttpAgent({ keepAlive: true });
   const https = new HttpsAgent({ keepAlive: true, ...(ca && { ca }) });
+  const once = (
+    url: URL,
+    headers: Record<string, string>,
+    body: Buffer,
+    signal: AbortSignal,
+    again: boolean,
+  ) =>
+    new Promise<number>((resolve, reject) => {
+      const options = {
+        method: 'POST',
+        headers: { ...headers, 'content-length': body.length },
+        lookup,
+        signal,
+      };
+      const sent =
+        url.protocol === 'https:'
+          ? requestHttps(url, { ...options, agent: https })
+          : requestHttp(url, { ...options, agent: http });
+      sent.on('error', (error: Error & { code?: string }) => {
+        // The other side closed a kept connection just when it was used again: that is no fault of the message.
+        if (again && sent.reusedSocket && error.code === 'ECONNRESET')
+          resolve(once(url, headers, body, signal, false));
+        else reject(connectionError(error));
+      });
+      sent.on('response', (response) => {
+        drain(response);
+        resolve(response.statusCode ?? 0);
+      });
+      sent.end(body);
+    });
   return {
-    post: (url, headers, body, signal) =>
-      new Promise((resolve, reject) => {
-        const options = {
-          method: 'POST',
-          headers: { ...headers, 'content-length': body.length },
-          lookup,
-          signal,
-        };
-        const sent =
-          url.protocol === 'https:'
-            ? requestHttps(url, { ...options, agent: https })
-            : requestHttp(url, { ...options, agent: http });
-        sent.on('error', (error) => reject(connectionError(error)));
-        sent.on('response', (response) => {
-          drain(response);
-          resolve(response.statusCode ?? 0);
-        });
-        sent.end(body);
-      }),
+    post: (url, headers, body, signal) => once(url, headers, body, signal, true),
     stop: () => {
       http.destroy();
       https.destroy();

@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
 import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
+import { keptKey } from '../service/kept-key.ts';
+import { announceCommands } from '../store/announce-commands.ts';
 import { openStore } from '../store/open-store.ts';
 import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
 import { deleteExpiredSessions } from '../store/sessions.ts';
@@ -10,9 +12,9 @@ import { startLiveFeed } from './live-feed.ts';
 import { openLiveSockets, type LiveSockets } from './live-sockets.ts';
 import { createMetrics } from './metrics.ts';
 import { createPrincipals } from './principals.ts';
+import { startPresence } from './presence.ts';
 import { readingsReader } from './read-readings.ts';
 import { cookieSigner } from './session-cookie.ts';
-import { sessionSecret } from './session-secret.ts';
 import { watchPlatform } from './watch-platform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -70,6 +72,7 @@ export async function startConsole(
         broker: config.BROKER_HEALTH_URL,
         ingest: config.INGEST_HEALTH_URL,
         alerting: config.ALERTING_HEALTH_URL,
+        watchdog: config.WATCHDOG_HEALTH_URL,
       },
       redis,
       store,
@@ -86,7 +89,15 @@ export async function startConsole(
       });
     };
 
-    const signer = cookieSigner(await sessionSecret(config.SESSION_SECRET, config.DATA_DIR));
+    const presence = startPresence({ redis, onError });
+    releasers.push(presence.stop);
+    const sessionSecret = await keptKey({
+      given: config.SESSION_SECRET,
+      dataDir: config.DATA_DIR,
+      name: 'session-secret',
+      remedy: 'delete the file, everyone will log in again',
+    });
+    const signer = cookieSigner(sessionSecret);
     const app = await buildServer({
       context: {
         store,
@@ -97,6 +108,7 @@ export async function startConsole(
         incidentChanged: (incident) => {
           feed.changed(incident);
           void publish(LIVE_CHANNEL, incident);
+          void announceCommands(store, [incident.id], (channel, message) => redis.publish(channel, message));
         },
         deviceChanged: (device) => publish(DEVICES_CHANNEL, device),
         sessionEnded: (key) => live?.drop(key),
@@ -106,6 +118,9 @@ export async function startConsole(
           db: config.INFLUX_DB,
           token: config.INFLUX_TOKEN,
         }),
+        present: presence.read,
+        vapidPublicKey: config.VAPID_PUBLIC_KEY,
+        allowLoopbackTargets: config.ALLOW_LOOPBACK_TARGETS === 'true',
         platform: watch.current,
       },
       signer,
@@ -116,7 +131,15 @@ export async function startConsole(
       webDir,
     });
     releasers.push(() => app.close());
-    live = openLiveSockets({ server: app.server, store, signer, platform: watch.current, metrics, logger });
+    live = openLiveSockets({
+      server: app.server,
+      store,
+      signer,
+      platform: watch.current,
+      presence,
+      metrics,
+      logger,
+    });
     // Before the HTTP server: it waits for open connections, and these are the ones that never end by themselves.
     releasers.push(live.stop);
     subscriber.on('message', feed.heard);

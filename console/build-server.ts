@@ -14,19 +14,26 @@ import type { Api, Context } from './context.ts';
 import { describeApi } from './describe-api.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { areaRoutes } from './routes/areas.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { dutyRoutes } from './routes/duties.ts';
+import { escalationPreviewRoutes } from './routes/escalation-preview.ts';
 import { homeRoutes } from './routes/homes.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { platformRoutes } from './routes/platform.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { probeRoutes } from './routes/probes.ts';
+import { pushRoutes } from './routes/push.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { residentRoutes } from './routes/residents.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { userRoutes } from './routes/users.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+import { workOrderRoutes } from './routes/work-orders.ts';
 import { serveWeb } from './serve-web.ts';
 import { COOKIE_NAME, type CookieSigner } from './session-cookie.ts';
 import { postgresSessionStore, SESSION_MS } from './session-store.ts';
@@ -54,8 +61,15 @@ const ROUTES = [
   userRoutes,
   incidentRoutes,
   maintenanceRoutes,
+  policyRoutes,
+  escalationPreviewRoutes,
+  dutyRoutes,
+  webhookRoutes,
+  pushRoutes,
+  workOrderRoutes,
   readingRoutes,
   quarantineRoutes,
+  auditRoutes,
   platformRoutes,
 ];
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Health, PartState } from '../contracts/health.ts';
+import { CANARY_SILENT_MS } from '../contracts/canary.ts';
 import { composePlatform, type Probe, type Seen } from './compose-platform.ts';
 
 const said = (state: PartState, more: Partial<Health> = {}): Probe => ({
@@ -13,6 +14,12 @@ const fine: Seen = {
   redis: { state: 'ok' },
   postgres: { state: 'ok' },
   influx: { state: 'ok' },
+  watchdog: [said('ok')],
+  canary: {
+    at: new Date(0),
+    ageMs: 40_000,
+    figures: { ackMs: 3, incidentMs: 14, escalatedMs: 30, p50: 15, p99: 60, count: 9 },
+  },
 };
 const compose = (more: Partial<Seen>) => composePlatform({ ...fine, ...more }, 0);
 const part = (seen: Partial<Seen>, name: string) => compose(seen).parts.find((known) => known.name === name);
@@ -70,6 +77,8 @@ test('the platform is down exactly when something vital is, whatever else is the
           redis: { state: redis },
           postgres: { state: postgres },
           influx: { state: influx },
+          watchdog: fine.watchdog,
+          canary: fine.canary,
         },
         0,
       );
@@ -77,4 +86,25 @@ test('the platform is down exactly when something vital is, whatever else is the
       expect(platform.state === 'ok').toBe(states.every((one) => one === 'ok'));
     }),
   );
+});
+
+test('the canary is shown with its figures', () => {
+  expect(compose({}).canary).toEqual({ at: '1970-01-01T00:00:00.000Z', incidentMs: 14, p50: 15, p99: 60 });
+  expect(part({}, 'canary')).toEqual({ name: 'canary', state: 'ok' });
+});
+
+test('a canary without proof for two minutes is seen, and makes no platform not ready that says it works', () => {
+  for (const canary of [undefined, fine.canary && { ...fine.canary, ageMs: CANARY_SILENT_MS }]) {
+    expect(compose({ canary }).state).toBe('degraded');
+    expect(part({ canary }, 'canary')).toMatchObject({ state: 'down', code: 'canary_silent' });
+    expect(compose({ canary, redis: { state: 'down' } }).state).toBe('down');
+  }
+});
+
+test('without a watchdog alarms get through all the same, and it is said that nobody watches', () => {
+  expect(compose({ watchdog: [] }).state).toBe('degraded');
+  expect(part({ watchdog: [] }, 'watchdog')).toMatchObject({ state: 'degraded', code: 'not_configured' });
+  expect(part({ watchdog: [] }, 'canary')).toBeUndefined();
+  expect(part({ watchdog: [{ unreachable: 'gone' }] }, 'watchdog')).toMatchObject({ state: 'down' });
+  expect(compose({ watchdog: [{ unreachable: 'gone' }] }).state).toBe('degraded');
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { channelsConfigFields } from '../channels/channels-config.ts';
 import {
   databaseUrlField,
+  healthUrlsField,
   hostField,
   influxUrlField,
   logFormatField,
@@ -8,14 +10,6 @@ import {
   portField,
   redisUrlField,
 } from '../service/env-fields.ts';
-
-const healthUrlsField = z
-  .string()
-  .transform((text) => text.split(',').map((url) => url.trim().replace(/\/+$/, '')))
-  .refine((urls) => urls.every((url) => URL.canParse(url) && /^https?:/.test(url)), {
-    error: 'must be one or more http:// URLs, separated by commas',
-  })
-  .optional();
 
 const switchField = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
@@ -39,8 +33,12 @@ export const consoleConfigSchema = z
     BROKER_HEALTH_URL: healthUrlsField,
     INGEST_HEALTH_URL: healthUrlsField,
     ALERTING_HEALTH_URL: healthUrlsField,
+    WATCHDOG_HEALTH_URL: healthUrlsField,
     /** opens /metrics to others than loopback: `Authorization: Bearer …` */
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    /** unset: no screen can subscribe to Web Push */
+    VAPID_PUBLIC_KEY: channelsConfigFields.VAPID_PUBLIC_KEY,
+    ALLOW_LOOPBACK_TARGETS: channelsConfigFields.ALLOW_LOOPBACK_TARGETS,
     /** the part of the address that Aliyun pushes its reports to; unset: there is no such address */
     ALIYUN_REPORT_SECRET: z
       .string()

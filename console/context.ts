@@ -34,6 +34,12 @@ export interface Context {
   sessionEnded: (key: string) => void;
   rightsChanged: () => void;
   readReadings: (query: ReadingsQuery) => Promise<ReadingsPage>;
+  /** which of these users have a screen that is connected now */
+  present: (userIds: readonly string[]) => Promise<Set<string>>;
+  /** of Web Push (VAPID), when that is configured */
+  vapidPublicKey: string | undefined;
+  /** webhooks and push services on this very machine may be named */
+  allowLoopbackTargets: boolean;
   /** how the platform is, looked at within the last half second */
   platform: () => Promise<Platform>;
 }

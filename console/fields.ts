@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localeSchema } from '../contracts/notification.ts';
 
 /** Fields that several routes read, so that they mean the same everywhere. */
 export const idField = z.uuid('must be an id (UUID)').toLowerCase();
@@ -13,6 +14,18 @@ export const optionalText = z
   .nullable()
   .transform((text) => (text === '' ? null : text))
   .optional();
+
+/** How a user is reached: the same for who manages users and for everybody's own. */
+export const reachabilityFields = {
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d\s().-]{5,30}$/, 'must be a telephone number: digits, spaces, hyphens and a leading +')
+    .nullable()
+    .optional(),
+  email: z.email('must be an e-mail address').max(200).nullable().optional(),
+  locale: localeSchema.optional(),
+};
 
 /** RFC 3339 or epoch ms. */
 export const instantField = z

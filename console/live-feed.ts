@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { CANARY } from '../contracts/canary.ts';
 import { incidentSchema, LIVE_EVENTS_MAX, type Incident } from '../contracts/incident.ts';
 import { LIVE_CHANNEL } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
@@ -44,6 +45,8 @@ export function startLiveFeed({ store, emit, metrics, logger }: FeedOptions): Li
   let running: Promise<void> | undefined;
 
   const offer = async (incident: Incident, source: Source): Promise<void> => {
+    // The watchdog listens for it on the same channel; it is for nobody's screen.
+    if (incident.homeId === CANARY.homeId) return;
     const before = sent.get(incident.id) ?? 0;
     if (incident.version <= before) return;
     sent.set(incident.id, incident.version);

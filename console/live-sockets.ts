@@ -16,6 +16,7 @@ import { findActiveIncidents } from '../store/find-incidents.ts';
 import type { Store } from '../store/open-store.ts';
 import { readIncidents } from '../store/read-incidents.ts';
 import { readSessionPrincipals, sessionKey } from '../store/sessions.ts';
+import type { Presence } from './presence.ts';
 import { roomsFor, roomsOf, WATCHING } from './live-rooms.ts';
 import type { Metrics } from './metrics.ts';
 import { sameOrigin } from './same-origin.ts';
@@ -27,6 +28,7 @@ export interface LiveOptions {
   store: Store;
   signer: CookieSigner;
   platform: () => Promise<Platform>;
+  presence: Pick<Presence, 'arrived' | 'left'>;
   metrics: Metrics;
   logger: Logger;
 }
@@ -54,7 +56,7 @@ const RECOVERY_MS = 120_000;
 
 /** Socket.IO `/live`: who is logged in sees what lies in their areas, and nobody else anything. */
 export function openLiveSockets(options: LiveOptions): LiveSockets {
-  const { server, store, signer, platform, metrics, logger } = options;
+  const { server, store, signer, platform, presence, metrics, logger } = options;
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(server, {
     path: '/socket.io',
     serveClient: false,
@@ -111,7 +113,12 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
 
   live.on('connection', (socket: LiveSocket) => {
     metrics.sockets.set(live.sockets.size);
-    socket.on('disconnect', () => metrics.sockets.set(live.sockets.size));
+    const { id: userId } = socket.data.principal;
+    presence.arrived(userId);
+    socket.on('disconnect', () => {
+      metrics.sockets.set(live.sockets.size);
+      presence.left(userId);
+    });
     void platform().then((state) => socket.emit('platform', state));
     socket.on('snapshot', (...said: unknown[]) => {
       // The callback is the last argument: a client that sends a payload before it is answered all the same.

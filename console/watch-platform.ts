@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { sql } from 'kysely';
+import { CANARY_BEAT, canaryFiguresSchema } from '../contracts/canary.ts';
 import { healthSchema } from '../contracts/health.ts';
 import type { Platform } from '../contracts/live.ts';
+import { readHeartbeats } from '../store/heartbeats.ts';
 import type { Store } from '../store/open-store.ts';
-import { composePlatform, type Look, type Probe } from './compose-platform.ts';
+import { composePlatform, type Look, type Probe, type SeenCanary } from './compose-platform.ts';
 
 export interface WatchOptions {
-  urls: Record<'broker' | 'ingest' | 'alerting', readonly string[] | undefined>;
+  urls: Record<'broker' | 'ingest' | 'alerting' | 'watchdog', readonly string[] | undefined>;
   redis: Redis;
   store: Store;
   influxUrl: string | undefined;
@@ -33,16 +35,18 @@ export function watchPlatform({ urls, redis, store, influxUrl, onState }: WatchO
   let told: { text: string; at: number } | undefined;
 
   const look = async (): Promise<Platform> => {
-    const [broker, ingest, alerting, redisLook, postgres, influx] = await Promise.all([
+    const [broker, ingest, alerting, watchdog, redisLook, postgres, influx, canary] = await Promise.all([
       probeAll(urls.broker),
       probeAll(urls.ingest),
       probeAll(urls.alerting),
+      probeAll(urls.watchdog),
       lookAt('Redis', () => ping(redis)),
       lookAt('PostgreSQL', () => sql`select 1`.execute(store)),
       lookAtInflux(influxUrl),
+      inTime(seenCanary(store)).catch(() => undefined),
     ]);
     const now = Date.now();
-    const seen = { broker, ingest, alerting, redis: redisLook, postgres, influx };
+    const seen = { broker, ingest, alerting, redis: redisLook, postgres, influx, watchdog, canary };
     const platform = composePlatform(seen, now);
     last = { platform, at: now };
     const { at: _, ...state } = platform;
@@ -80,18 +84,31 @@ async function probeAll(urls: readonly string[] = []): Promise<Probe[]> {
 }
 
 async function lookAt(name: string, ask: () => Promise<unknown>): Promise<Look> {
+  try {
+    await inTime(ask());
+    return { state: 'ok' };
+  } catch {
+    return { state: 'down', code: 'unreachable', reason: `${name} does not answer` };
+  }
+}
+
+async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('too late')), TIMEOUT_MS);
   });
   try {
-    await Promise.race([ask(), late]);
-    return { state: 'ok' };
-  } catch {
-    return { state: 'down', code: 'unreachable', reason: `${name} does not answer` };
+    return await Promise.race([asked, late]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What the watchdog last wrote of its canary; it may be gone since. */
+async function seenCanary(store: Store): Promise<SeenCanary | undefined> {
+  const row = (await readHeartbeats(store, CANARY_BEAT)).find(({ name }) => name === CANARY_BEAT);
+  const figures = canaryFiguresSchema.safeParse(row?.detail).data;
+  return row && figures && { at: row.at, ageMs: row.ageMs, figures };
 }
 
 /** A connection that is only just being made is no outage; one that fails says so at once. */

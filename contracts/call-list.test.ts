@@ -447,3 +447,25 @@ describe('callList, whatever the policy and the people', () => {
     );
   });
 });
+
+describe('those who run the platform', () => {
+  const admin = user('admin', { roles: ['admin'], areaIds: [] });
+  const above: Target = { kind: 'above' };
+  const idsOf = (list: ReturnType<typeof called>) => list.calls.map(({ recipient }) => recipient.id);
+
+  it('are called where a platform has no operator, and left alone where it has one', () => {
+    const occurrences = [step([operators], ['sms'])];
+    expect(idsOf(called({ occurrences, people: people({ users: [admin] }) }))).toEqual(['admin']);
+    const users = [admin, user('li')];
+    expect(idsOf(called({ occurrences, people: people({ users }) }))).toEqual(['li']);
+  });
+
+  it('are the level above the highest, and not before that is reached', () => {
+    const users = [admin, user('street', { areaIds: ['street'] })];
+    const at = (repetition: number) =>
+      idsOf(called({ occurrences: [step([above], ['sms'], repetition)], people: people({ users }) }));
+    expect(at(0)).toEqual(['street']);
+    expect(at(1)).toEqual(['street']);
+    expect(at(2)).toEqual(['street', 'admin']);
+  });
+});

@@ -18,3 +18,10 @@ export const incidentCommandSchema = z.object({
   at: z.iso.datetime(),
 });
 export type IncidentCommand = z.infer<typeof incidentCommandSchema>;
+
+/** A command that nobody came for within this time is not delivered any more: an old stage helps nobody. */
+export const COMMAND_LIFETIME_MS = 7 * 24 * 3_600_000;
+
+/** The JSON on DOWNLINK_CHANNEL: something waits for these devices or gateways. What it is stands in the database. */
+export const commandNoticeSchema = z.object({ deviceIds: z.array(z.string()) });
+export type CommandNotice = z.infer<typeof commandNoticeSchema>;

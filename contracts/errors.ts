@@ -41,6 +41,11 @@ export const ERRORS = {
     title: 'The incident has changed since you saw it',
     remedy: 'Look at the new state and decide again.',
   },
+  policy_changed: {
+    status: 409,
+    title: 'The policy has changed since you saw it',
+    remedy: 'Look at the newest version and decide again.',
+  },
   incident_resolved: {
     status: 409,
     title: 'The incident is resolved',

@@ -4,9 +4,19 @@ export const partStateSchema = z.enum(['ok', 'degraded', 'down']);
 export type PartState = z.infer<typeof partStateSchema>;
 
 export const partSchema = z.object({
-  name: z.enum(['broker', 'ingest', 'alerting', 'console', 'redis', 'postgres', 'influx']),
+  name: z.enum([
+    'broker',
+    'ingest',
+    'alerting',
+    'console',
+    'redis',
+    'postgres',
+    'influx',
+    'watchdog',
+    'canary',
+  ]),
   state: partStateSchema,
-  /** stable, for the console to translate: `unreachable`, `spooling`, `not_configured`, … */
+  /** stable, for the console to translate: `unreachable`, `spooling`, `not_configured`, `canary_silent`, … */
   code: z.string().optional(),
   /** a short English sentence for people who run the platform */
   reason: z.string().optional(),

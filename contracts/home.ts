@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceKindSchema } from './device.ts';
+import { channelSchema, localeSchema } from './notification.ts';
 import { relationSchema, roleSchema } from './people.ts';
 
 /** What the HTTP API answers about places, people and devices. Absent means not known; times are RFC 3339 in UTC. */
@@ -42,6 +43,13 @@ export const residentSchema = z.object({
 });
 export type Resident = z.infer<typeof residentSchema>;
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day: HH:MM');
+
+/** From when to when somebody does not want to be called, in the home's time zone; may cross midnight. */
+export const quietHoursSchema = z
+  .strictObject({ from: timeOfDay, to: timeOfDay })
+  .refine(({ from, to }) => from !== to, 'must begin and end at different times');
+
 export const contactSchema = z.object({
   id: z.string(),
   homeId: z.string(),
@@ -49,6 +57,11 @@ export const contactSchema = z.object({
   relation: relationSchema,
   phone: z.string().optional(),
   email: z.string().optional(),
+  locale: localeSchema,
+  /** in this order, where the policy allows them; never applies to life safety */
+  preferredChannels: z.array(channelSchema),
+  /** never applies to life safety */
+  quietHours: quietHoursSchema.optional(),
   /** who is called first: the lowest */
   order: z.number().int(),
   createdAt: z.iso.datetime(),
@@ -82,6 +95,9 @@ export const userSchema = z.object({
   roles: z.array(roleSchema),
   areaIds: z.array(z.string()),
   homeIds: z.array(z.string()),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  locale: localeSchema,
   createdAt: z.iso.datetime(),
 });
 export type User = z.infer<typeof userSchema>;

@@ -80,6 +80,26 @@ export const policySchema = z.object({
 });
 export type Policy = z.infer<typeof policySchema>;
 
+/** A policy in force at a place, and what is set at that very place. */
+export const policyInForceSchema = policySchema.extend({
+  /** `here`: set at this place; `above`: by an area above it; `platform`: for all; `default`: nobody has set any */
+  source: z.enum(['here', 'above', 'platform', 'default']),
+  areaName: z.string().optional(),
+  /** the newest version of this place, to be sent with a change; 0: nothing was ever set here */
+  ownVersion: z.number().int(),
+});
+
+/** One change of a policy. Without steps: from then on what is inherited. */
+export const policyVersionSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  steps: z.array(stepSchema).optional(),
+  by: z.string(),
+  byName: z.string(),
+  at: z.iso.datetime(),
+});
+export type PolicyVersion = z.infer<typeof policyVersionSchema>;
+
 const familyFirst: Target = { kind: 'contact', relations: ['family'], pick: 'first' };
 const family: Target = { kind: 'contact', relations: ['family'], pick: 'all' };
 const gridWorker: Target = { kind: 'contact', relations: ['grid_worker'], pick: 'all' };

@@ -19,7 +19,11 @@ export const ALARM_JOB_OPTIONS = {
   removeOnComplete: { age: 3_600, count: 50_000 },
   removeOnFail: false,
 } as const;
-/** What a device shall be told: JSON `{deviceId, command}`, the command as CONTRACT says. The broker that holds the connection delivers it. */
+
+/**
+ * Commands wait for these devices: `CommandNotice` as JSON (device-command.ts). A hint and no more: the rows are the
+ * truth, the broker that holds a connection reads them, and finds by itself what no message told it of.
+ */
 export const DOWNLINK_CHANNEL = 'anju:downlink';
 
 /** An incident whose round of calls is due: `{incidentId}`. Only makes punctual what the deadline row says. */

@@ -38,8 +38,12 @@ export function resolveTarget(target: Target, repetition: number, context: CallC
   }
 }
 
-/** Who is on duty nearest to the home; where no roster says, everyone with the role nearest to it. */
-function usersOf(role: Role, { users, home }: CallContext): CallUser[] {
+/**
+ * Who is on duty nearest to the home; where no roster says, everyone with the role nearest to it. A platform that has
+ * no operator, or no shift lead, calls those who run it: somebody must be told.
+ */
+function usersOf(role: Role, context: CallContext): CallUser[] {
+  const { users, home } = context;
   const having = users.filter(({ roles }) => roles.includes(role));
   if (role === 'family') return having.filter(({ ofHome }) => ofHome);
   const nearest = (candidates: CallUser[]): CallUser[] => {
@@ -47,17 +51,26 @@ function usersOf(role: Role, { users, home }: CallContext): CallUser[] {
     return candidates.filter(({ areaIds }) => area !== undefined && areaIds.includes(area));
   };
   const onDuty = nearest(having.filter((user) => user.onDuty));
-  return onDuty.length > 0 ? onDuty : nearest(having);
+  const found = onDuty.length > 0 ? onDuty : nearest(having);
+  return found.length === 0 && (role === 'operator' || role === 'supervisor') ? admins(context) : found;
 }
 
-function usersAbove(repetition: number, { users, home }: CallContext): Callee[] {
+/** Above the highest level are those who run the platform. */
+function usersAbove(repetition: number, context: CallContext): Callee[] {
+  const { users, home } = context;
   const levels = home.path.slice(1, repetition + 2);
-  return users
+  const staff = users
     .filter(({ areaIds }) => levels.some((id) => areaIds.includes(id)))
     .flatMap((user) => {
       const role = (['supervisor', 'operator'] as const).find((each) => user.roles.includes(each));
       return role === undefined ? [] : [userCallee(user, role)];
     });
+  const isPastTheTop = repetition + 2 > home.path.length;
+  return isPastTheTop ? [...staff, ...admins(context).map((user) => userCallee(user, 'admin'))] : staff;
+}
+
+function admins({ users }: CallContext): CallUser[] {
+  return users.filter(({ roles }) => roles.includes('admin'));
 }
 
 function userCallee({ id, name, phone, email, subscriptions }: CallUser, role: Role): Callee {

@@ -41,7 +41,8 @@ export async function runFleet(options: {
     broker,
     devices: homes.flatMap(({ devices }) => devices),
     ledger,
-    onCommand: (deviceId, payload) => log.debug({ deviceId, payload }, 'command'),
+    onStage: ({ deviceId, incidentId, stage, at }) =>
+      log.info({ deviceId, incidentId, stage, ms: Date.now() - Date.parse(at) }, 'the home is told'),
     onDisconnect: (deviceId, reason) => {
       log.debug({ deviceId, reason: reason.message }, 'connection lost, connecting again');
       if (!(reason instanceof ConnectionRefused) || refused.has(deviceId)) return;

@@ -1,29 +1,57 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Stage } from '../contracts/device-command.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { Step } from './scenarios.ts';
 import type { Voices } from './voices.ts';
 
-export type PlayedStep = {
-  phase: 'sent' | 'acknowledged';
-  step: number;
-  entry: Partial<LedgerEntry> & { time: number };
-};
+export type PlayedStep =
+  | { phase: 'sent' | 'acknowledged'; step: number; entry: Partial<LedgerEntry> & { time: number } }
+  /** the home was told, so long after the device spoke */
+  | { phase: 'told'; step: number; stage: Stage; afterMs: number };
 
-/** Says the steps when their time comes; a step does not wait for the PUBACK of the one before. */
+/** How long a home waits to hear that its alarm was received; longer than the broker's own look for what was missed. */
+const PATIENCE_MS = 8_000;
+/** By how much the clocks of the simulator and of the platform may differ. */
+const SKEW_MS = 2_000;
+
+/**
+ * Says the steps when their time comes; a step does not wait for the PUBACK of the one before. What raises an alarm
+ * is over when the home has heard that it was received, or has waited long enough for that.
+ */
 export async function playSteps(
-  voices: Pick<Voices, 'say'>,
+  voices: Pick<Voices, 'say' | 'listen'>,
   steps: readonly Step[],
   onStep: (played: PlayedStep) => void,
 ): Promise<void> {
   const start = Date.now();
-  const acknowledged: Promise<void>[] = [];
+  const over: Promise<void>[] = [];
   for (const [index, { afterMs, deviceId, properties, expected }] of steps.entries()) {
     const wait = start + afterMs - Date.now();
     if (wait > 0) await pause(wait);
     const time = Date.now();
     onStep({ phase: 'sent', step: index, entry: { time } });
+    if (isAlarm(expected)) over.push(hearReceived(voices, { deviceId, time, step: index, onStep }));
     const said = voices.say(deviceId, { properties, time, intendedAt: start + afterMs, expected });
-    acknowledged.push(said.then((entry) => onStep({ phase: 'acknowledged', step: index, entry })));
+    over.push(said.then((entry) => onStep({ phase: 'acknowledged', step: index, entry })));
   }
-  await Promise.all(acknowledged);
+  await Promise.all(over);
+}
+
+async function hearReceived(
+  { listen }: Pick<Voices, 'listen'>,
+  heard: { deviceId: string; time: number; step: number; onStep: (played: PlayedStep) => void },
+): Promise<void> {
+  const { deviceId, time, step, onStep } = heard;
+  const enough = new AbortController();
+  const stop = listen(deviceId, ({ stage, at }) => {
+    if (enough.signal.aborted || Date.parse(at) < time - SKEW_MS) return;
+    onStep({ phase: 'told', step, stage, afterMs: Date.now() - time });
+    if (stage === 'received') enough.abort();
+  });
+  await pause(PATIENCE_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+  stop();
+}
+
+function isAlarm(expected: Step['expected']): boolean {
+  return expected !== 'reading' && expected !== 'duplicate' && expected !== 'test';
 }

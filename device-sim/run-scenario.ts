@@ -36,7 +36,7 @@ export async function runScenario(options: {
   const { steps } = scenario;
   const detailed = steps.length <= LINES_MAX;
   const deviceOf = new Map(homes.flatMap(({ devices }) => devices.map((device) => [device.id, device])));
-  const told = (step: Step): string => {
+  const describe = (step: Step): string => {
     const device = deviceOf.get(step.deviceId);
     return `${device?.kind ?? 'device'} ${device?.room ?? ''} ${JSON.stringify(step.properties)}`;
   };
@@ -44,6 +44,7 @@ export async function runScenario(options: {
   const unseen: Step[] = [];
   const looked: Promise<void>[] = [];
   const waits: number[] = [];
+  const told: number[] = [];
   const begin = Date.now();
   const clock = (): string => `+${String(Date.now() - begin).padStart(5)} ms`;
 
@@ -53,7 +54,7 @@ export async function runScenario(options: {
     const after = Date.now() - time;
     if (incident === undefined) {
       unseen.push(step);
-      say(`${clock()}  NO INCIDENT after ${PATIENCE_MS} ms: ${told(step)}`);
+      say(`${clock()}  NO INCIDENT after ${PATIENCE_MS} ms: ${describe(step)}`);
       return;
     }
     waits.push(after);
@@ -63,17 +64,26 @@ export async function runScenario(options: {
         `${clock()}  incident ${id}: ${type}, priority ${priority}, ${state}, ${events.length} events, after ${after} ms`,
       );
   };
-  const onStep = ({ phase, step: index, entry }: PlayedStep): void => {
-    const step = steps[index];
+  const onStep = (played: PlayedStep): void => {
+    const step = steps[played.step];
     if (step === undefined) return;
-    if (phase === 'sent') {
+    if (played.phase === 'told') {
+      const { stage, afterMs } = played;
+      if (stage === 'received') told.push(afterMs);
+      if (detailed) say(`${clock()}  home is told  ${stage}, after ${afterMs} ms`);
+      return;
+    }
+    const { entry } = played;
+    if (played.phase === 'sent') {
       looked.push(look(step, entry.time));
-      if (detailed) say(`${clock()}  sent          ${told(step)}`);
+      if (detailed) say(`${clock()}  sent          ${describe(step)}`);
       return;
     }
     entries.push(entry as LedgerEntry);
     if (detailed)
-      say(`${clock()}  acknowledged  ${told(step)} after ${entry.ackMs?.toFixed(1)} ms, seq ${entry.seq}`);
+      say(
+        `${clock()}  acknowledged  ${describe(step)} after ${entry.ackMs?.toFixed(1)} ms, seq ${entry.seq}`,
+      );
   };
 
   if (await askFleet(controlPath, scenario, onStep)) {
@@ -83,14 +93,17 @@ export async function runScenario(options: {
   }
   if (detailed === false) say(`${clock()}  ${steps.length} sent, ${entries.length} acknowledged`);
   await Promise.all(looked);
-  if (!detailed && waits.length > 0) {
-    waits.sort((a, b) => a - b);
-    const at = (q: number): number => waits[Math.ceil(q * waits.length) - 1] ?? 0;
-    say(
-      `${clock()}  ${waits.length} seen in incidents, after ${at(0.5)} ms (median), ${at(1)} ms (longest; polled)`,
-    );
+  if (!detailed) {
+    if (waits.length > 0) say(`${clock()}  ${waits.length} seen in incidents, ${spread(waits)}; polled`);
+    if (told.length > 0) say(`${clock()}  ${told.length} homes were told so, ${spread(told)}`);
   }
   return { entries, unseen };
+}
+
+function spread(all: number[]): string {
+  const sorted = all.toSorted((a, b) => a - b);
+  const at = (q: number): number => sorted[Math.ceil(q * sorted.length) - 1] ?? 0;
+  return `after ${at(0.5)} ms (median), ${at(1)} ms (longest)`;
 }
 
 /** No fleet is running: the devices are nobody's, and connect for this. */

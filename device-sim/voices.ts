@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { IncidentCommand } from '../contracts/device-command.ts';
 import { laneOf } from '../contracts/device.ts';
 import { commandsTopic, gatewayBaseTopic, readingsTopic, statusTopic } from '../contracts/topics.ts';
 import type { BrokerAddress } from './dial.ts';
@@ -8,6 +9,7 @@ import { openDevice, type Device } from './mqtt-connection.ts';
 import { nextSeq } from './next-seq.ts';
 import type { SavedDevice } from './saved-homes.ts';
 import { SimError } from './sim-error.ts';
+import { createStageEar } from './stage-ear.ts';
 
 const PATIENCE_MS = 15_000;
 
@@ -26,6 +28,8 @@ export interface Voices {
    * @throws SimError for a device that is not connected through these voices
    */
   say: (deviceId: string, saying: Saying) => Promise<LedgerEntry>;
+  /** Calls back for each stage that the home hears of this device's alarms, until the function returned is called. */
+  listen: (deviceId: string, onStage: (command: IncidentCommand) => void) => () => void;
   has: (deviceId: string) => boolean;
   /** messages of this device's connection that wait for a PUBACK */
   pending: (deviceId: string) => number;
@@ -48,23 +52,24 @@ export interface VoicesOptions {
   status?: boolean;
   /** QoS 1 messages of one connection on the wire at once */
   maxInFlight?: number;
-  onCommand?: (deviceId: string, payload: string) => void;
+  /** what homes are told about their alarms; each stage once */
+  onStage?: (command: IncidentCommand) => void;
   onDisconnect?: (deviceId: string, reason: Error) => void;
 }
 
 /** Connects every device that connects itself, and lets each be spoken for, through its gateway where it has one. */
 export function openVoices(options: VoicesOptions): Voices {
-  const { broker, devices, ledger, status = true, onCommand, onDisconnect, maxInFlight } = options;
+  const { broker, devices, ledger, status = true, onStage, onDisconnect, maxInFlight } = options;
   const known = new Map(devices.map((device) => [device.id, device]));
   const connections = new Map<string, Device>();
   const unsettled = new Set<Promise<unknown>>();
   const seqOf = nextSeq();
+  const ear = createStageEar(onStage);
 
   for (const device of devices) {
     const { id, secret } = device;
     if (secret === undefined) continue;
-    const listens =
-      onCommand !== undefined && (device.kind === 'gateway' || laneOf(device.kind) === 'safety');
+    const listens = device.kind === 'gateway' || laneOf(device.kind) === 'safety';
     const connection = openDevice({
       ...broker,
       deviceId: id,
@@ -76,7 +81,7 @@ export function openVoices(options: VoicesOptions): Voices {
       }),
       ...(listens && {
         subscribe: [commandsTopic(id)],
-        onMessage: (_topic: string, payload: Buffer) => onCommand(id, payload.toString()),
+        onMessage: (_topic: string, payload: Buffer) => void ear.hear(payload.toString()),
       }),
       onDisconnect: (reason) => onDisconnect?.(id, reason),
     });
@@ -121,6 +126,7 @@ export function openVoices(options: VoicesOptions): Voices {
       unsettled.add(published);
       return noted.acknowledged(await published.finally(() => unsettled.delete(published)));
     },
+    listen: ear.listen,
     has: (deviceId) => connections.has(known.get(deviceId)?.gatewayId ?? deviceId),
     pending: (deviceId) => through(deviceId).connection.pending(),
     connections: () => ({

@@ -18,6 +18,7 @@ const FOLDERS = [
   'broker',
   'ingest',
   'alerting',
+  'watchdog',
   'console',
   'device-sim',
   'standalone',
@@ -49,6 +50,7 @@ function composeConfig() {
     'INFLUX_PASSWORD',
     'INFLUX_TOKEN',
     'ADMIN_PASSWORD',
+    'AUDIT_KEY',
   ];
   const env = { ...process.env, ...Object.fromEntries(secrets.map((name) => [name, 'for-the-check'])) };
   const { status, stdout, stderr } = spawnSync(composeTool, ['config', '-q'], {

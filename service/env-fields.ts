@@ -29,3 +29,15 @@ export const hostField = z.string().default('127.0.0.1');
 
 /** Where a service answers about its health: nobody outside needs to ask, except within a network of containers. */
 export const healthHostField = z.string().default('127.0.0.1');
+
+/** The secret of the audit trail's chain; made up and kept under DATA_DIR when not given. */
+export const auditKeyField = z.string().min(32, 'must have at least 32 characters').optional();
+
+/** Where the processes of a service tell how they are; one address each. */
+export const healthUrlsField = z
+  .string()
+  .transform((text) => text.split(',').map((url) => url.trim().replace(/\/+$/, '')))
+  .refine((urls) => urls.every((url) => URL.canParse(url) && /^https?:/.test(url)), {
+    error: 'must be one or more http:// URLs, separated by commas',
+  })
+  .optional();

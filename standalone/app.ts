@@ -12,11 +12,22 @@ import { serviceEnv } from './service-env.ts';
 import { SERVICES, startService } from './start-service.ts';
 import { startSimulator } from './start-simulator.ts';
 import { startStores } from './stores.ts';
+import { keptVapidKeys } from './kept-vapid-keys.ts';
 import { supervise, type Supervised } from './supervise.ts';
 import { waitReady } from './wait-ready.ts';
 
-/** Devices first, so that nothing new comes in while the rest finishes; the stores last. */
-const STOP_ORDER = ['device-sim', ...SERVICES, 'influx', 'postgres', 'redis'] as const;
+/**
+ * Devices first, so that nothing new comes in while the rest finishes; before the parts that it watches the watchdog,
+ * which must not call anybody because of an orderly stop; the stores last.
+ */
+const STOP_ORDER = [
+  'device-sim',
+  'watchdog',
+  ...SERVICES.filter((name) => name !== 'watchdog'),
+  'influx',
+  'postgres',
+  'redis',
+] as const;
 
 /** What a service ends with when a variable is wrong: starting it again cannot help. */
 const EX_CONFIG = 'exit code 78';
@@ -73,7 +84,8 @@ export function standalone(options: {
       logLevel: config.LOG_LEVEL,
       logFormat: config.LOG_FORMAT,
     };
-    const { env, health } = await serviceEnv(process.env, settings, stores);
+    const base = { ...(await keptVapidKeys(config.DATA_DIR, process.env)), ...process.env };
+    const { env, health } = await serviceEnv(base, settings, stores);
     stopping.signal.throwIfAborted();
     const failed = new Promise<Error>((resolve) => {
       stopping.signal.addEventListener('abort', () => resolve(stopping.signal.reason as Error));

@@ -6,11 +6,10 @@ import { keptPort } from './ports.ts';
 import { keptSecret } from './kept-secret.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { asUser, canReach, postgresUser, type PostgresUser } from './postgres-user.ts';
+import { PRIVATE_USER, privatePostgresUrl } from './private-postgres-url.ts';
 import { waitUntilItAnswers, type PrivateStore, type PrivateStoreOptions } from './private-store.ts';
 import { processIdentity } from './process-identity.ts';
 import { startProgram, type ProgramOptions } from './program.ts';
-
-const USER = 'anju';
 
 /** A PostgreSQL of our own with one database; also as root, also after a crash. */
 export async function startPrivatePostgres(
@@ -37,7 +36,7 @@ export async function startPrivatePostgres(
     if (user) await chown(fresh, user.uid, user.gid);
     const making = await run('initdb', initdb, [
       `--pgdata=${fresh}`,
-      `--username=${USER}`,
+      `--username=${PRIVATE_USER}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
@@ -61,7 +60,7 @@ export async function startPrivatePostgres(
     ...(pidFile !== undefined && { pidFile }),
     ...(onLine !== undefined && { onLine }),
   });
-  const urlOf = (name: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${name}`;
+  const urlOf = (name: string) => privatePostgresUrl({ password, port, database: name });
   await waitUntilItAnswers(store, () => accepts(urlOf('postgres')));
   await createDatabase(urlOf('postgres'), database);
   return { ...store, url: urlOf(database), port };

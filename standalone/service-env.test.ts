@@ -24,6 +24,7 @@ test('the console knows where the others tell how they are, and asks them on loo
     BROKER_HEALTH_URL: health.broker,
     INGEST_HEALTH_URL: health.ingest,
     ALERTING_HEALTH_URL: health.alerting,
+    WATCHDOG_HEALTH_URL: health.watchdog,
   });
   expect(env).not.toHaveProperty('HEALTH_HOST');
   expect(health.console).toBe('http://127.0.0.1:8080');
@@ -41,4 +42,12 @@ test('an address to listen on becomes one to connect to', () => {
     '[::1]',
     '10.0.0.5',
   ]);
+});
+
+test('the watchdog finds the broker and the console where they listen, whatever the shell has for the simulator', async () => {
+  const { env } = await serviceEnv({ MQTT_URL: 'mqtt://elsewhere' }, SETTINGS, STORES);
+  expect(env).toMatchObject({
+    MQTT_URL: 'mqtt://127.0.0.1:1883',
+    CONSOLE_HEALTH_URL: 'http://127.0.0.1:8080',
+  });
 });

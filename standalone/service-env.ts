@@ -1,7 +1,7 @@
 import { freePort } from './ports.ts';
 import type { ServiceName } from './start-service.ts';
 
-/** Where a service tells how it is: broker, ingest and alerting each on a loopback port of their own, console on HTTP_PORT. */
+/** Where a service tells how it is: the console on HTTP_PORT, each other one on a loopback port of its own. */
 export type HealthUrls = Record<ServiceName, string>;
 
 export interface Stores {
@@ -30,18 +30,25 @@ export async function serviceEnv(
   settings: ServiceSettings,
   stores: Stores,
 ): Promise<{ env: NodeJS.ProcessEnv; health: HealthUrls }> {
-  const [broker, ingest, alerting] = await Promise.all([freePort(), freePort(), freePort()]);
+  const [broker, ingest, alerting, watchdog] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
   const health = {
     broker: `http://127.0.0.1:${broker}`,
     ingest: `http://127.0.0.1:${ingest}`,
     alerting: `http://127.0.0.1:${alerting}`,
     console: `http://${reachableHost(settings.host)}:${settings.httpPort}`,
+    watchdog: `http://127.0.0.1:${watchdog}`,
   };
   const { INFLUX_URL: _, HEALTH_HOST: __, ...rest } = base;
   const env = {
     ...rest,
     HOST: settings.host,
     MQTT_PORT: String(settings.mqttPort),
+    MQTT_URL: `mqtt://${reachableHost(settings.host)}:${settings.mqttPort}`,
     HTTP_PORT: String(settings.httpPort),
     DATA_DIR: settings.dataDir,
     REDIS_URL: stores.redisUrl,
@@ -53,9 +60,12 @@ export async function serviceEnv(
     BROKER_HEALTH_PORT: String(broker),
     INGEST_HEALTH_PORT: String(ingest),
     ALERTING_HEALTH_PORT: String(alerting),
+    WATCHDOG_HEALTH_PORT: String(watchdog),
     BROKER_HEALTH_URL: health.broker,
     INGEST_HEALTH_URL: health.ingest,
     ALERTING_HEALTH_URL: health.alerting,
+    CONSOLE_HEALTH_URL: health.console,
+    WATCHDOG_HEALTH_URL: health.watchdog,
   };
   return { env, health };
 }

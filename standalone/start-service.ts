@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { startProgram, type ProgramOptions, type Running } from './program.ts';
 
-export const SERVICES = ['broker', 'ingest', 'alerting', 'console'] as const;
+/** In the order in which they start; the watchdog when there is something to watch. */
+export const SERVICES = ['broker', 'ingest', 'alerting', 'console', 'watchdog'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** Where package.json and the services' folders are. */

@@ -1,5 +1,7 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Contact } from '../contracts/home.ts';
+import type { QuietHours } from '../contracts/call-context.ts';
+import type { Channel, Locale } from '../contracts/notification.ts';
 import type { Relation } from '../contracts/people.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
@@ -15,6 +17,9 @@ export interface ContactFields {
   phone?: string | null | undefined;
   email?: string | null | undefined;
   order?: number | undefined;
+  locale?: Locale | undefined;
+  preferredChannels?: Channel[] | undefined;
+  quietHours?: QuietHours | null | undefined;
 }
 
 /** The contacts of a home in the order in which they are called. */
@@ -59,6 +64,7 @@ export async function insertContact(
       relation: contact.relation,
       phone: contact.phone ?? null,
       email: contact.email ?? null,
+      ...wishesOf(contact),
       call_order:
         contact.order ??
         sql<number>`(select coalesce(max(call_order), 0) + 1 from contacts where home_id = ${homeId})`,
@@ -79,6 +85,7 @@ export async function updateContact(db: Db, id: string, fields: ContactFields): 
       ...(fields.phone !== undefined && { phone: fields.phone }),
       ...(fields.email !== undefined && { email: fields.email }),
       ...(fields.order !== undefined && { call_order: fields.order }),
+      ...wishesOf(fields),
     })
     .where('id', '=', id)
     .returningAll()
@@ -90,6 +97,17 @@ export async function deleteContact(db: Db, id: string): Promise<void> {
   await db.deleteFrom('contacts').where('id', '=', id).execute();
 }
 
+function wishesOf({ locale, preferredChannels, quietHours }: ContactFields) {
+  return {
+    ...(locale !== undefined && { locale }),
+    ...(preferredChannels !== undefined && { preferred_channels: preferredChannels }),
+    ...(quietHours !== undefined && {
+      quiet_from: quietHours?.from ?? null,
+      quiet_to: quietHours?.to ?? null,
+    }),
+  };
+}
+
 function toContact(row: Selectable<Tables['contacts']>): Contact {
   return {
     id: row.id,
@@ -98,6 +116,10 @@ function toContact(row: Selectable<Tables['contacts']>): Contact {
     relation: row.relation,
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.email !== null && { email: row.email }),
+    locale: row.locale,
+    preferredChannels: row.preferred_channels,
+    ...(row.quiet_from !== null &&
+      row.quiet_to !== null && { quietHours: { from: row.quiet_from, to: row.quiet_to } }),
     order: row.call_order,
     createdAt: row.created_at.toISOString(),
   };

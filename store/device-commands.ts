@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Stage } from '../contracts/device-command.ts';
+import type { Store } from './open-store.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -22,4 +23,22 @@ export async function commandDevices(
     where i.id = ${command.incidentId} and i.class = 'safety'
       and (${command.deviceId ?? null}::uuid is null or d.id = ${command.deviceId ?? null}::uuid)
       and (d.secret_hash is not null or d.gateway_id is not null)`.execute(trx);
+}
+
+/**
+ * The devices and gateways that have not been told yet what became of these incidents. Goes from the incidents' events
+ * to the devices, because commands are indexed by who receives them.
+ */
+export async function findCommandTargets(store: Store, incidentIds: readonly string[]): Promise<string[]> {
+  if (incidentIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct t.id
+    from incident_events e
+    join devices d on d.id = e.device_id
+    cross join lateral (select case when d.secret_hash is null then d.gateway_id else d.id end as id) t
+    where e.incident_id = any(${incidentIds}::uuid[])
+      and exists (select 1 from device_commands c where c.target_id = t.id and c.delivered_at is null)`.execute(
+    store,
+  );
+  return rows.map(({ id }) => id);
 }

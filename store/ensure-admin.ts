@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
+import { writeAudit } from './audit.ts';
 import { newId } from './new-id.ts';
 import { openStore } from './open-store.ts';
 
@@ -25,18 +26,25 @@ export async function ensureAdmin(
       .executeTakeFirst();
     if (existing) return { created: false };
     const chosen = password ?? randomBytes(12).toString('base64url');
-    await store
-      .insertInto('users')
-      .values({
-        id: newId(),
-        username: 'admin',
-        name: 'Admin',
-        password_hash: await hashPassword(chosen),
-        roles: ['admin'],
-        area_ids: [],
-        home_ids: [],
-      })
-      .execute();
+    const id = newId();
+    const password_hash = await hashPassword(chosen);
+    await store.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('users')
+        .values({
+          id,
+          username: 'admin',
+          name: 'Admin',
+          password_hash,
+          roles: ['admin'],
+          area_ids: [],
+          home_ids: [],
+        })
+        .execute();
+      await writeAudit(trx, [
+        { actor: 'system', action: 'user.added', subject: `user:${id}`, detail: { username: 'admin' } },
+      ]);
+    });
     return { created: true, password: chosen };
   } finally {
     await store.destroy();

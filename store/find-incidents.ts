@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { CANARY } from '../contracts/canary.ts';
 import type { AlarmType } from '../contracts/alarm.ts';
 import type { IncidentState } from '../contracts/incident.ts';
 import type { Store } from './open-store.ts';
@@ -60,12 +61,17 @@ export async function findActiveIncidents(store: Store, scope: Scope): Promise<s
   return rows.map((row) => row.id);
 }
 
-/** Which incidents have changed since, and to what version: what a live feed may have missed. */
+/** Which incidents have changed since, and to what version: what a live feed may have missed. Not the canary's. */
 export async function findChangedIncidents(
   store: Store,
   since: Date,
 ): Promise<{ id: string; version: number }[]> {
-  return store.selectFrom('incidents').select(['id', 'version']).where('updated_at', '>=', since).execute();
+  return store
+    .selectFrom('incidents')
+    .select(['id', 'version'])
+    .where('updated_at', '>=', since)
+    .where('home_id', '<>', CANARY.homeId)
+    .execute();
 }
 
 /** The home of an incident and the path of its area. */

@@ -32,10 +32,20 @@ const CLAIM_MS = 30_000;
 export async function claimNotification(store: Store, id: string, now: number): Promise<Claimed[]> {
   const first = await claim(store, sql`n.id = ${id}`, now);
   const [one] = first;
+  if (one === undefined) await cancelUnwanted(store, id, now);
   if (one?.priority !== 3) return first;
   const same = sql`n.priority = 3 and n.recipient_id = ${one.recipient.id} and n.channel = ${one.channel}
                    and n.purpose = ${one.purpose}`;
   return [...first, ...(await claim(store, same, now))];
+}
+
+/** What nobody needs any more must not be looked at again every second. */
+async function cancelUnwanted(store: Store, id: string, now: number): Promise<void> {
+  await sql`
+    update notifications n set state = 'cancelled', finished_at = ${new Date(now)}
+    from incidents i where i.id = n.incident_id and n.id = ${id} and n.state = 'queued' and not ${WANTED}`.execute(
+    store,
+  );
 }
 
 interface Row {
@@ -53,12 +63,19 @@ interface Row {
   taken_by: string | null;
 }
 
+/** The same as stillWanted, for the database. */
+const WANTED = sql<boolean>`case n.purpose
+  when 'alarm' then i.state = 'open'
+  when 'stand_down' then i.state not in ('open', 'resolved')
+  when 'closed' then i.state = 'resolved'
+  else i.state <> 'resolved' end`;
+
 async function claim(store: Store, which: ReturnType<typeof sql>, now: number): Promise<Claimed[]> {
   const { rows } = await sql<Row>`
     update notifications n set state = 'sending', attempts = n.attempts + 1, claimed_at = ${new Date(now)}
     from incidents i
     where i.id = n.incident_id and ${which} and n.state = 'queued' and n.due_at <= ${new Date(now + EARLY_MS)}
-      and (n.purpose <> 'alarm' or i.state = 'open')
+      and ${WANTED}
     returning n.id, n.incident_id, n.purpose, n.priority, n.recipient_kind, n.recipient_id, n.recipient_name,
               n.person, n.channel, n.attempts, n.created_at, n.taken_by`.execute(store);
   return rows.map((row) => ({

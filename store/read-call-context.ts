@@ -49,7 +49,8 @@ export async function readCallContext(
                            where d.user_id = u.id and d.starts_at <= ${new Date(now)} and d.ends_at > ${new Date(now)}),
          'subscriptions', array(select s.id from push_subscriptions s where s.user_id = u.id order by s.id)
        ) order by u.id), '[]')
-       from users u where u.area_ids && a.path or u.home_ids @> array[h.id]) as users,
+       from users u
+       where u.area_ids && a.path or u.home_ids @> array[h.id] or u.roles @> array['admin']) as users,
       (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name) order by w.id), '[]')
        from webhooks w where w.area_id is null or w.area_id = any(a.path)) as webhooks
     from homes h join areas a on a.id = h.area_id

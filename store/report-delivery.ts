@@ -12,19 +12,18 @@ export interface Failure {
   code: string;
   /** one English sentence for people who run the platform; no address of a person, no secret */
   reason: string;
-  /** epoch ms: the same channel is worth another attempt then */
-  retryAt?: number;
+  /** epoch ms: the same channel is worth another attempt then; the next one begins now all the same */
+  retryAt?: number | undefined;
 }
 
 /**
- * What became of a failure. `retrying`: the same channel again at `dueAt`; `failed`: given up, `next` is the row of
- * the channel that comes after it; `dropped`: nobody wants it any more; `ignored`: it had come to another end before.
+ * What became of a failure. `retrying`: the same channel again at `retryAt`; `failed`: given up. With either, `next` is
+ * the row of the channel that comes after it, to be sent now. `dropped`: nobody wants it any more; `ignored`: it had
+ * come to another end before.
  */
 export type FailureOutcome =
-  | { outcome: 'retrying'; dueAt: number }
-  | { outcome: 'failed'; next?: { id: string; channel: Channel } }
-  | { outcome: 'dropped' }
-  | { outcome: 'ignored' };
+  | { outcome: 'retrying' | 'failed'; next?: { id: string; channel: Channel } }
+  | { outcome: 'dropped' | 'ignored' };
 
 /**
  * It reached the person's device or ear. Never takes back an answer or an end.
@@ -46,7 +45,8 @@ export async function reportFailed(store: Store, failure: Failure, now: number):
 }
 
 /**
- * A channel has failed: tried again, or the person's next channel at once, in the same transaction (DOMAIN rule 5).
+ * A channel has failed: the person's next channel begins at once, with the first failure and once, in the same
+ * transaction (DOMAIN rule 5); this one is tried again where that is worth it.
  * The incident is held meanwhile, so that an acceptance comes wholly before or wholly after: what is inserted here is
  * either cancelled by it or not inserted at all.
  * @param now epoch ms
@@ -75,14 +75,22 @@ export async function failNotification(
   const at = new Date(now);
   const wanted = stillWanted(row.purpose, incident.state) && !(await hasAnswered(trx, row));
   const write = (set: object) => trx.updateTable('notifications').set(set).where('id', '=', id).execute();
-  if (wanted && retryAt !== undefined) {
-    await write({ state: 'queued', due_at: new Date(retryAt), claimed_at: null, code, reason });
-    return { outcome: 'retrying', dueAt: retryAt };
+  if (!wanted) {
+    await write({ state: 'failed', finished_at: at, code, reason });
+    return { outcome: 'dropped' };
   }
-  await write({ state: 'failed', finished_at: at, code, reason });
-  if (!wanted) return { outcome: 'dropped' };
+  if (retryAt === undefined) await write({ state: 'failed', finished_at: at, code, reason, fallbacks: [] });
+  else
+    await write({
+      state: 'queued',
+      due_at: new Date(retryAt),
+      claimed_at: null,
+      code,
+      reason,
+      fallbacks: [],
+    });
   const next = await tryNextChannel(trx, row, at);
-  return { outcome: 'failed', ...(next && { next }) };
+  return { outcome: retryAt === undefined ? 'failed' : 'retrying', ...(next && { next }) };
 }
 
 type NotificationRow = Selectable<Tables['notifications']>;

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { User } from '../contracts/home.ts';
+import type { Locale } from '../contracts/notification.ts';
 import type { Role } from '../contracts/people.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
@@ -9,7 +10,14 @@ import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
 
-export interface UserFields {
+/** How somebody is reached; `null` clears what may be unknown, `undefined` leaves it. */
+interface Reachability {
+  phone?: string | null | undefined;
+  email?: string | null | undefined;
+  locale?: Locale | undefined;
+}
+
+export interface UserFields extends Reachability {
   username?: string | undefined;
   name?: string | undefined;
   passwordHash?: string | undefined;
@@ -67,13 +75,15 @@ export async function insertUser(db: Db, user: NewUser): Promise<User> {
       roles: user.roles,
       area_ids: user.areaIds,
       home_ids: user.homeIds,
+      ...reachabilityOf(user),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   return toUser(row);
 }
 
-export type NewUser = { [Key in keyof UserFields]-?: NonNullable<UserFields[Key]> };
+type Needed = Omit<UserFields, keyof Reachability>;
+export type NewUser = { [Key in keyof Needed]-?: NonNullable<Needed[Key]> } & Reachability;
 
 export async function updateUser(db: Db, id: string, fields: UserFields): Promise<User> {
   const row = await db
@@ -87,6 +97,7 @@ export async function updateUser(db: Db, id: string, fields: UserFields): Promis
       ...(fields.roles !== undefined && { roles: fields.roles }),
       ...(fields.areaIds !== undefined && { area_ids: fields.areaIds }),
       ...(fields.homeIds !== undefined && { home_ids: fields.homeIds }),
+      ...reachabilityOf(fields),
     })
     .where('id', '=', id)
     .returningAll()
@@ -114,6 +125,14 @@ export async function lockAdmins(trx: Transaction<Tables>): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+function reachabilityOf({ phone, email, locale }: Reachability): Reachability {
+  return {
+    ...(phone !== undefined && { phone }),
+    ...(email !== undefined && { email }),
+    ...(locale !== undefined && { locale }),
+  };
+}
+
 function toUser(row: Selectable<Tables['users']>): User {
   return {
     id: row.id,
@@ -122,6 +141,9 @@ function toUser(row: Selectable<Tables['users']>): User {
     roles: row.roles,
     areaIds: row.area_ids,
     homeIds: row.home_ids,
+    ...(row.phone !== null && { phone: row.phone }),
+    ...(row.email !== null && { email: row.email }),
+    locale: row.locale,
     createdAt: row.created_at.toISOString(),
   };
 }

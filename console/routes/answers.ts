@@ -45,11 +45,11 @@ export async function answerRoutes(api: Api, context: Context): Promise<void> {
         throw new AnjuError('too_many_requests', `too many requests; try again in ${state.ttlInSeconds} s`);
       }
     });
-    addRoutes(scope as Api, context);
+    addRoutes(scope, context);
   });
 }
 
-function addRoutes(api: Api, { store, metrics, incidentChanged, logger }: Context): void {
+function addRoutes(api: Api, { store, now, metrics, incidentChanged, logger }: Context): void {
   const tags = ['answers'];
   api.route({
     method: 'GET',
@@ -61,7 +61,7 @@ function addRoutes(api: Api, { store, metrics, incidentChanged, logger }: Contex
       params,
       response: { 200: answerViewSchema },
     },
-    handler: async (request) => readAnswerView(store, request.params.token, Date.now()),
+    handler: async (request) => readAnswerView(store, request.params.token, now()),
   });
 
   api.route({
@@ -78,14 +78,10 @@ function addRoutes(api: Api, { store, metrics, incidentChanged, logger }: Contex
     handler: async (request) => {
       const { token } = request.params;
       const { body } = request;
-      const { incidentId, result } = await applyAnswer(
-        store,
-        { by: { token }, body, via: 'link' },
-        Date.now(),
-      );
+      const { incidentId, result } = await applyAnswer(store, { by: { token }, body, via: 'link' }, now());
       metrics.answers.inc({ answer: body.answer, via: 'link', result });
       if (result === 'recorded') await tellChanged({ store, incidentChanged, logger }, incidentId);
-      return { ...(await readAnswerView(store, token, Date.now())), result };
+      return { ...(await readAnswerView(store, token, now())), result };
     },
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnjuError } from '../../contracts/errors.ts';
-import { contactSchema } from '../../contracts/home.ts';
+import { contactSchema, quietHoursSchema } from '../../contracts/home.ts';
+import { localeSchema } from '../../contracts/notification.ts';
 import { relationSchema } from '../../contracts/people.ts';
 import { change } from '../../store/change.ts';
 import {
@@ -24,6 +25,13 @@ const fields = z.strictObject({
   phone: optionalText,
   email: z.email('must be an e-mail address').max(200).nullable().optional(),
   order: z.number().int().min(0).max(1000).optional(),
+  locale: localeSchema.optional(),
+  preferredChannels: z
+    .array(z.enum(['voice', 'sms', 'email']))
+    .max(10)
+    .transform((channels) => [...new Set(channels)])
+    .optional(),
+  quietHours: quietHoursSchema.nullable().optional(),
 });
 
 /** Who is called when something happens, and who has the key. */

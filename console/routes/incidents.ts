@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { ALARM_TYPES } from '../../contracts/alarm.ts';
 import { AnjuError } from '../../contracts/errors.ts';
 import { INCIDENT_STATES, incidentSchema, LIVE_EVENTS_MAX, type Incident } from '../../contracts/incident.ts';
+import { notificationSchema } from '../../contracts/notification.ts';
 import { applyAction } from '../../store/apply-transition.ts';
 import { findIncidents } from '../../store/find-incidents.ts';
 import { readIncidents } from '../../store/read-incidents.ts';
+import { readNotifications } from '../../store/read-notifications.ts';
 import { callerOf, STAFF_READING, type Access } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
 import { idField, instantField, limitField, pageOf } from '../fields.ts';
@@ -71,6 +73,22 @@ export async function incidentRoutes(api: Api, { store, now, incidentChanged }: 
       await incidentInScope(store, request, request.params.incidentId);
       const [incident] = await readIncidents(store, [request.params.incidentId]);
       return incident;
+    },
+  });
+
+  api.route({
+    method: 'GET',
+    url: '/incidents/:incidentId/notifications',
+    config: { access: STAFF_READING },
+    schema: {
+      tags,
+      summary: 'Everything that anybody was told of an incident, oldest first',
+      params,
+      response: { 200: z.object({ items: z.array(notificationSchema) }) },
+    },
+    handler: async (request) => {
+      await incidentInScope(store, request, request.params.incidentId);
+      return { items: await readNotifications(store, request.params.incidentId) };
     },
   });
 

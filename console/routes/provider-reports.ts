@@ -51,7 +51,7 @@ export async function providerReportRoutes(
           context.logger.warn({ kind, malformed }, 'the provider reports something that makes no sense');
         }
         for (const report of reports) {
-          const result = await takeReport(context, { kind, report }, Date.now());
+          const result = await takeReport(context, { kind, report }, context.now());
           context.metrics.providerReports.inc({ kind, result });
         }
         return { code: 0, msg: '成功' };

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import { AnjuError } from '../../contracts/errors.ts';
+import { userSchema, type User } from '../../contracts/home.ts';
 import { principalSchema } from '../../contracts/people.ts';
 import { writeAudit } from '../../store/audit.ts';
+import { change } from '../../store/change.ts';
 import { hashPassword } from '../../store/ensure-admin.ts';
 import { sessionKey } from '../../store/sessions.ts';
-import { findLogin } from '../../store/users.ts';
+import { findLogin, findUser, updateUser } from '../../store/users.ts';
 import { callerOf, EVERYONE } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
-import { noContent } from '../fields.ts';
+import { noContent, reachabilityFields } from '../fields.ts';
 import { limitLogins } from '../limit-logins.ts';
 
 const answerSchema = z.object({ user: principalSchema, csrfToken: z.string() });
@@ -81,6 +83,38 @@ export async function sessionRoutes(api: Api, { store, metrics, sessionEnded }: 
       user: callerOf(request).principal,
       csrfToken: reply.generateCsrf(),
     }),
+  });
+
+  api.route({
+    method: 'GET',
+    url: '/session/me',
+    config: { access: EVERYONE },
+    schema: { tags: ['session'], summary: 'What is known of me', response: { 200: userSchema } },
+    handler: async (request) => (await findUser(store, callerOf(request).principal.id)) as User,
+  });
+
+  api.route({
+    method: 'PATCH',
+    url: '/session/me',
+    config: { access: EVERYONE },
+    schema: {
+      tags: ['session'],
+      summary: 'Change how I am reached: my phone, e-mail and language',
+      body: z.strictObject(reachabilityFields),
+      response: { 200: userSchema },
+    },
+    handler: async (request) => {
+      const { id } = callerOf(request).principal;
+      return change(store, async (trx) => ({
+        result: await updateUser(trx, id, request.body),
+        audit: {
+          actor: id,
+          action: 'user.changed',
+          subject: `user:${id}`,
+          detail: { fields: Object.keys(request.body) },
+        },
+      }));
+    },
   });
 
   api.route({

@@ -11,7 +11,7 @@ import { deleteUser, findUser, insertUser, listUsers, lockAdmins, updateUser } f
 import { callerOf, MANAGING } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
 import { definedOf } from '../defined-of.ts';
-import { idField, nameField, noContent, pageOf, pageQuery } from '../fields.ts';
+import { idField, nameField, noContent, pageOf, pageQuery, reachabilityFields } from '../fields.ts';
 import { checkExisting, checkMayManage, type UserReach } from '../user-rules.ts';
 
 const params = z.object({ userId: idField });
@@ -36,6 +36,7 @@ const fields = z.strictObject({
     .transform((roles) => [...new Set(roles)]),
   areaIds: idList.optional(),
   homeIds: idList.optional(),
+  ...reachabilityFields,
 });
 
 /** The people who use the console. */
@@ -129,7 +130,7 @@ export async function userRoutes(api: Api, { store, principals, rightsChanged }:
             actor: principal.id,
             action: 'user.changed',
             subject: `user:${user.id}`,
-            detail: { ...wanted, ...(password !== undefined && { password: 'changed' }) },
+            detail: withoutPrivate(request.body),
           },
         };
       });
@@ -166,6 +167,17 @@ export async function userRoutes(api: Api, { store, principals, rightsChanged }:
       return reply.code(204).send();
     },
   });
+}
+
+/** What the audit trail keeps of a change: rights in full, of what is private only that it changed. */
+function withoutPrivate(fields: object): Record<string, unknown> {
+  const hidden = ['password', 'phone', 'email'];
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      hidden.includes(name) ? 'changed' : (value as unknown),
+    ]),
+  );
 }
 
 /** @throws AnjuError `in_use` when this is the last admin */

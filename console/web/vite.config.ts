@@ -1,14 +1,29 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const platform = 'http://127.0.0.1:8080';
 
+/** `/a/{token}` is a page of its own, as the console serves it (console/serve-web.ts). */
+const answerPage: Plugin = {
+  name: 'answer-page',
+  configureServer: (server) => {
+    server.middlewares.use((request, _response, next) => {
+      if (request.url?.startsWith('/a/')) request.url = '/answer.html';
+      next();
+    });
+  },
+};
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), answerPage],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
+    // Two pages: who was called gets one that is light and knows nothing of the console.
+    rolldownOptions: {
+      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/answer.html`],
+    },
     // Inlined data: URLs would need a wider CSP than `img-src 'self' data:`.
     assetsInlineLimit: 0,
   },

@@ -159,8 +159,16 @@ describe('a press in a home', () => {
     expect(await page.getByRole('link', { name: /13800001111/ }).getAttribute('href')).toBe(
       'tel:13800001111',
     );
+    await page.getByTestId('next-call').first().waitFor();
+    await page.getByRole('heading', { name: 'Who was called' }).waitFor();
     await page.keyboard.press('a');
     await says(page, 'state', 'Acknowledged');
+    await page
+      .getByTestId('lease')
+      .filter({ hasText: 'Yours until' })
+      .getByRole('button', { name: 'Keep it' })
+      .waitFor();
+    expect(await page.getByTestId('next-call').count()).toBe(0);
     await vi.waitFor(async () => expect(await sound(page).getAttribute('data-sound')).toBe('none'));
     await page.keyboard.press('d');
     await says(page, 'state', 'Help on the way');
@@ -211,6 +219,9 @@ describe('a press in a home', () => {
     await says(page, 'state', 'Acknowledged');
     await page.keyboard.press('r');
     await page.getByLabel('False alarm').check();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByText('Acknowledged: you have it.').waitFor();
+    expect(await page.getByRole('button', { name: 'Resolve now' }).count()).toBe(1);
     await home.presses();
     await page.getByText('Something new happened while you were writing').waitFor();
     expect(await page.getByRole('button', { name: 'Resolve now' }).count()).toBe(0);

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alertingConfigSchema } from '../../alerting/config.ts';
 import { brokerConfigSchema } from '../../broker/config.ts';
+import { channelsConfigSchema } from '../../channels/channels-config.ts';
 import { consoleConfigSchema } from '../../console/config.ts';
 import { simulatorConfigSchema } from '../../device-sim/config.ts';
 import { ingestConfigSchema } from '../../ingest/config.ts';
 import { standaloneConfigSchema } from '../../standalone/config.ts';
+import { watchdogConfigSchema } from '../../watchdog/config.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
@@ -17,10 +19,12 @@ const inSchemas = new Set(
   [
     alertingConfigSchema,
     brokerConfigSchema,
+    channelsConfigSchema,
     consoleConfigSchema,
     ingestConfigSchema,
     simulatorConfigSchema,
     standaloneConfigSchema,
+    watchdogConfigSchema,
   ].flatMap((schema) => Object.keys(schema.shape)),
 );
 

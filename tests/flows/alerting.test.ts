@@ -44,7 +44,11 @@ beforeAll(async () => {
     format: 'json',
     write: (line) => log.push(line),
   });
-  const config = parseConfig(alertingConfigSchema, { REDIS_URL: redis.url, DATABASE_URL: database.url });
+  const config = parseConfig(alertingConfigSchema, {
+    REDIS_URL: redis.url,
+    DATABASE_URL: database.url,
+    AUDIT_KEY: 'k'.repeat(32),
+  });
   const alerting = await startAlerting(config, logger);
   releasers.push(alerting.stop);
 });

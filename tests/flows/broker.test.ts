@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { DEVICES_CHANNEL, DOWNLINK_CHANNEL } from '../../contracts/queues.ts';
+import { DEVICES_CHANNEL } from '../../contracts/queues.ts';
 import { commandsTopic, readingsTopic, statusTopic } from '../../contracts/topics.ts';
 import { uplinkStream } from '../../contracts/uplink.ts';
 import { hashDeviceSecret } from '../../store/device-secret.ts';
@@ -259,28 +259,6 @@ test('uplink is neither delivered to a subscriber nor retained', async () => {
   await mqtt.ping();
   expect(mqtt.received.filter((packet) => packet.cmd === 'publish')).toEqual([]);
   mqtt.vanish();
-});
-
-test('a command reaches the device that subscribed, and nobody else', async () => {
-  const device = await broker.register('sos');
-  const other = await broker.register('gateway');
-  const [mqtt, bystander] = [await broker.connect(device), await broker.connect(other)];
-  for (const [client, topic] of [
-    [mqtt, commandsTopic(device.id)],
-    [bystander, `gateways/${other.id}/#`],
-  ] as const) {
-    client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic, qos: 1 }] });
-    await client.expect(isSuback);
-  }
-  const command = { id: 'c1', type: 'incident', stage: 'received' };
-  await broker.redis.publish(DOWNLINK_CHANNEL, JSON.stringify({ deviceId: device.id, command }));
-  const publish = await mqtt.expect((packet) => packet.cmd === 'publish');
-  expect(publish).toMatchObject({ topic: commandsTopic(device.id), qos: 1 });
-  expect(JSON.parse(publish.payload.toString())).toEqual(command);
-  await bystander.ping();
-  expect(bystander.received.some((packet) => packet.cmd === 'publish')).toBe(false);
-  mqtt.vanish();
-  bystander.vanish();
 });
 
 test('a second connection with the same id takes over', async () => {

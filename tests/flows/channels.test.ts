@@ -350,6 +350,18 @@ describe('a mail', () => {
     });
   });
 
+  it('overtakes work orders that wait for a mailbox that does not answer', async () => {
+    const all = senders();
+    smtp.behave({ is: 'slow', mailbox: 'slow@example.org' });
+    const address: Address = { kind: 'email', email: 'slow@example.org' };
+    const waiting = Array.from({ length: 20 }, () =>
+      failure(tell(all, 'email', { address, message: message(3) })),
+    );
+    await tell(all, 'email');
+    expect(smtp.mails.at(-1)?.to).toEqual(['wang@example.org']);
+    for (const { code } of await Promise.all(waiting)) expect(code).toBe('timeout');
+  });
+
   it('is refused where the password is wrong, and the password is told to nobody', async () => {
     const all = senders({ SMTP_URL: smtp.url.replace(login.password, 'another-secret') });
     const error = await failure(tell(all, 'email'));

@@ -7,11 +7,11 @@ import { applyAction } from '../../store/apply-transition.ts';
 import { applyAlarm } from '../../store/apply-alarm.ts';
 import { escalate, findOverdueCalls, type Call, type EscalateOptions } from '../../store/escalate.ts';
 import { expireLeases } from '../../store/expire-leases.ts';
-import { failNotification } from '../../store/fail-notification.ts';
 import { claimNotification, finishNotification } from '../../store/notifications.ts';
 import { newId } from '../../store/new-id.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { readIncidents } from '../../store/read-incidents.ts';
+import { reportFailed } from '../../store/report-delivery.ts';
 import { shiftDeadlines } from '../../store/shift-deadlines.ts';
 import { freshDatabase } from '../harness/fresh-database.ts';
 import { registerHome } from '../harness/register-home.ts';
@@ -222,9 +222,12 @@ describe('a call', () => {
     const id = voice?.id ?? '';
     await claimNotification(store, id, T0);
     const failure = { id, code: 'timeout', reason: 'no answer', retryAt: T0 + 1_000 };
-    expect(await failNotification(store, failure, T0 + 10)).toMatchObject({ channel: 'sms', dueAt: T0 + 10 });
+    const first = await reportFailed(store, failure, T0 + 10);
+    expect(first).toMatchObject({ outcome: 'retrying', next: { channel: 'sms' } });
     await claimNotification(store, id, T0 + 1_000);
-    expect(await failNotification(store, { ...failure, retryAt: undefined }, T0 + 1_010)).toBeUndefined();
+    expect(await reportFailed(store, { ...failure, retryAt: undefined }, T0 + 1_010)).toEqual({
+      outcome: 'failed',
+    });
     expect((await incident.notifications()).map(({ channel, state }) => [channel, state])).toEqual([
       ['voice', 'failed'],
       ['sms', 'queued'],

@@ -143,13 +143,19 @@ describe('a report', () => {
     expect(again).toEqual({ outcome: 'ignored' });
   });
 
-  test('of failure that may pass keeps the channel and says when', async () => {
+  test('of failure that may pass begins the next channel at once and tries this one again', async () => {
     const now = Date.now();
     const id = await calledBy({ channel: 'sms', state: 'sending', fallbacks: ['email'] });
     const retryAt = now + 2_000;
     const failure = { id, code: 'timeout', reason: 'no answer', retryAt };
-    expect(await reportFailed(anju.store, failure, now)).toEqual({ outcome: 'retrying', dueAt: retryAt });
-    expect(await messages()).toMatchObject([{ channel: 'sms', state: 'queued', code: 'timeout' }]);
+    expect(await reportFailed(anju.store, failure, now)).toMatchObject({
+      outcome: 'retrying',
+      next: { channel: 'email' },
+    });
+    expect(await messages()).toMatchObject([
+      { channel: 'sms', state: 'queued', code: 'timeout' },
+      { channel: 'email', state: 'queued' },
+    ]);
     await (await anju.admin()).post(`/incidents/${incidentId}/acknowledge`);
     // Cancelled by the acceptance: it stays so, whatever fails afterwards.
     expect(await reportFailed(anju.store, failure, now)).toEqual({ outcome: 'ignored' });

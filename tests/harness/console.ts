@@ -33,7 +33,8 @@ export interface Person {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
-  delete(path: string): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
+  delete(path: string, body?: unknown): Promise<Answer>;
   /** a socket on /live, not yet connected, so that nothing is missed */
   socket(options?: { reconnection?: boolean }): LiveClient;
 }
@@ -130,7 +131,8 @@ export async function startTestConsole(env: Record<string, string> = {}): Promis
       get: (path) => request('GET', path, { headers: { cookie: person.cookie } }),
       post: (path, body, headers) => request('POST', path, { body, headers: { ...writing(), ...headers } }),
       patch: (path, body) => request('PATCH', path, { body, headers: writing() }),
-      delete: (path) => request('DELETE', path, { headers: writing() }),
+      put: (path, body) => request('PUT', path, { body, headers: writing() }),
+      delete: (path, body) => request('DELETE', path, { body, headers: writing() }),
       socket: ({ reconnection = false } = {}) =>
         io(`${url}/live`, {
           autoConnect: false,

@@ -9,8 +9,8 @@ export interface ReceivedMail {
   messageId: string;
 }
 
-/** `slow`: does not answer any more; `refusing`: answers RCPT with this code. */
-export type SmtpMood = { is: 'well' | 'slow' } | { is: 'refusing'; code: number };
+/** `slow`: does not answer any more, or only not for this mailbox; `refusing`: answers RCPT with this code. */
+export type SmtpMood = { is: 'well' } | { is: 'slow'; mailbox?: string } | { is: 'refusing'; code: number };
 
 /** A real mail server on loopback that keeps what it gets. */
 export async function startSmtpProvider(login?: { user: string; password: string }) {
@@ -24,8 +24,8 @@ export async function startSmtpProvider(login?: { user: string; password: string
       const known = auth.username === login?.user && auth.password === login?.password;
       callback(known ? null : reply(535, 'wrong login'), { user: auth.username });
     },
-    onRcptTo: (_address, _session, callback) => {
-      if (mood.is === 'slow') return;
+    onRcptTo: ({ address }, _session, callback) => {
+      if (mood.is === 'slow' && (mood.mailbox ?? address) === address) return;
       callback(mood.is === 'refusing' ? reply(mood.code, 'no') : null);
     },
     onData: (stream, session, callback) => {

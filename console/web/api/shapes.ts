@@ -1,4 +1,6 @@
 import type { DeviceKind } from '../../../contracts/device.ts';
+import type { MaintenanceMode, MaintenanceScope } from '../../../contracts/maintenance.ts';
+import type { Channel, Recipient } from '../../../contracts/notification.ts';
 import type { Principal, Relation } from '../../../contracts/people.ts';
 
 /** What the HTTP API answers, as far as this console reads it. Dates are RFC 3339, birth dates YYYY-MM-DD. */
@@ -41,6 +43,8 @@ export interface Contact {
   relation: Relation;
   phone?: string | null;
   email?: string | null;
+  /** HH:MM in the home's time zone; never applies to life safety */
+  quietHours?: { from: string; to: string };
   order: number;
 }
 
@@ -58,6 +62,45 @@ export interface Reading {
   time: string | number;
   deviceId: string;
   [property: string]: unknown;
+}
+
+/** A test or maintenance mode of a home, an area or a device. */
+export interface Maintenance {
+  id: string;
+  scope: MaintenanceScope;
+  scopeId: string;
+  mode: MaintenanceMode;
+  reason: string;
+  byName: string;
+  startsAt: string;
+  endsAt: string;
+  /** absent while it runs */
+  endedAt?: string;
+}
+
+/** A row of the roster. */
+export interface Duty {
+  startsAt: string;
+  endsAt: string;
+}
+
+/** Who would be called when: POST /homes/{id}/escalation-preview. */
+export interface EscalationPreview {
+  rounds: {
+    /** seconds since the alarm */
+    after: number;
+    calls: {
+      recipient: Recipient;
+      channel: Channel;
+      fallbacks: Channel[];
+      /** masked */
+      address?: string;
+      /** when it would leave: later than the round in quiet hours */
+      at: string;
+    }[];
+    unreachable: { recipient: Recipient; code: string; reason: string }[];
+  }[];
+  warnings: { code: string; text: string }[];
 }
 
 export interface QuarantinedMessage {

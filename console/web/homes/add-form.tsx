@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
 import { request } from '../api/request.ts';
-import { refusalKey } from '../incident/refusal-key.ts';
 import { BigButton } from '../shell/big-button.tsx';
+import { ErrorWords } from '../shell/error-words.tsx';
 import styles from './homes.module.css';
 
 export interface AddFormProps<T> {
@@ -12,15 +11,19 @@ export interface AddFormProps<T> {
   /** where to POST, behind /api/v1 */
   path: string;
   /** what to send, from the fields by their names; a field left empty is not there */
-  toBody: (fields: Partial<Record<string, string>>) => object;
+  toBody: (fields: Partial<Record<string, string>>, form: FormData) => object;
   /** what to read anew afterwards */
   changes: string[];
+  /** the word on the button, and what is said when it is done; `Add` and `Added` where not given */
+  save?: string;
+  saved?: string;
   onAdded?: (added: T) => void;
   children: ReactNode;
 }
 
 /** A small form that adds one thing and says what became of it. */
-export function AddForm<T>({ title, path, toBody, changes, onAdded, children }: AddFormProps<T>) {
+export function AddForm<T>(props: AddFormProps<T>) {
+  const { title, path, toBody, changes, save, saved, onAdded, children } = props;
   const { t } = useTranslation();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
@@ -45,27 +48,20 @@ export function AddForm<T>({ title, path, toBody, changes, onAdded, children }: 
         onSubmit={(event) => {
           event.preventDefault();
           if (add.isPending) return;
-          const filled = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
+          const data = new FormData(event.currentTarget);
+          const filled = [...data].flatMap(([name, value]) =>
             typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()] as const] : [],
           );
-          add.mutate(toBody(Object.fromEntries(filled)));
+          add.mutate(toBody(Object.fromEntries(filled), data));
         }}
       >
         {children}
         <BigButton type="submit" busy={add.isPending}>
-          {t('homes.add.save')}
+          {save ?? t('homes.add.save')}
         </BigButton>
       </form>
-      <div role="status">{add.isSuccess && <p>{t('homes.add.saved')}</p>}</div>
-      <div role="alert">
-        {add.error && (
-          <p>
-            {add.error instanceof ApiError
-              ? t(`refusal.${refusalKey(add.error)}`, { detail: add.error.message })
-              : add.error.message}
-          </p>
-        )}
-      </div>
+      <div role="status">{add.isSuccess && <p>{saved ?? t('homes.add.saved')}</p>}</div>
+      <ErrorWords error={add.error} />
     </details>
   );
 }

@@ -5,8 +5,11 @@ import type { Incident } from '../../../contracts/incident.ts';
 import { request } from '../api/request.ts';
 import type { Page } from '../api/shapes.ts';
 import { useNow } from '../clock/use-now.ts';
+import { DryRun } from '../escalation/dry-run.tsx';
 import { formatTime } from '../format/format-time.ts';
 import { ContactList } from '../incident/contact-list.tsx';
+import { MaintenanceSection } from '../maintenance/maintenance-section.tsx';
+import { StartMaintenance } from '../maintenance/start-maintenance.tsx';
 import { ResidentList } from '../incident/resident-list.tsx';
 import { ReadingsSection } from '../readings/readings-section.tsx';
 import { useUser } from '../session/session-context.ts';
@@ -33,6 +36,7 @@ export function HomePage() {
   const staff = roles.some((role) => role === 'admin' || role === 'supervisor' || role === 'operator');
   const manages = roles.some((role) => role === 'admin' || role === 'supervisor');
   const installs = manages || roles.includes('installer');
+  const worksHere = staff || installs;
   if (home.error) {
     return (
       <main className={styles.page}>
@@ -63,6 +67,12 @@ export function HomePage() {
           <h2 className={styles.cardTitle}>{t('homes.devices')}</h2>
           <DeviceList devices={devices.data} />
         </section>
+        {worksHere && (
+          <section className={styles.card}>
+            <h2 className={styles.cardTitle}>{t('maintenance.title')}</h2>
+            <MaintenanceSection homeId={id} devices={devices.data} timeZone={timeZone} mayEnd={installs} />
+          </section>
+        )}
         <section className={styles.card}>
           <h2 className={styles.cardTitle}>{t('homes.incidents')}</h2>
           {incidents.data?.items.length === 0 && <p>{t('homes.noIncidents')}</p>}
@@ -85,11 +95,13 @@ export function HomePage() {
         <h2 className={styles.cardTitle}>{t('incident.readings')}</h2>
         <ReadingsSection homeId={id} devices={devices.data} timeZone={timeZone} />
       </section>
+      {staff && <DryRun homeId={id} timeZone={timeZone} />}
       {installs && (
         <div className={styles.forms}>
           {manages && <AddResident homeId={id} />}
           {manages && <AddContact homeId={id} />}
           <AddDevice homeId={id} devices={devices.data} />
+          <StartMaintenance homeId={id} devices={devices.data} />
         </div>
       )}
     </main>

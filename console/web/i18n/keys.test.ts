@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ALARM_TYPES } from '../../../contracts/alarm.ts';
+import { ANSWERED_VIA, CONDITIONS } from '../../../contracts/answer-words.ts';
 import { DEVICE_KINDS } from '../../../contracts/device.ts';
 import { ACTION_EVENT_TYPES, DISPOSITIONS, INCIDENT_STATES } from '../../../contracts/incident.ts';
-import { RELATIONS } from '../../../contracts/people.ts';
+import { CHANNELS, NOTIFICATION_STATES, PURPOSES } from '../../../contracts/notification.ts';
+import { RELATIONS, ROLES } from '../../../contracts/people.ts';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -39,6 +41,13 @@ describe('the two languages', () => {
     }
   });
 
+  it('each say every alarm and every action of an incident in words', () => {
+    for (const texts of [en, zhCn]) {
+      for (const type of ALARM_TYPES) expect(texts.type[type], type).toBeTruthy();
+      for (const type of ACTION_EVENT_TYPES) expect(texts.incident.event[type], type).toBeTruthy();
+    }
+  });
+
   it('name every alarm type, state, event, disposition, device kind and relation', () => {
     expect(Object.keys(en.type)).toEqual([...ALARM_TYPES]);
     expect(Object.keys(en.state)).toEqual([...INCIDENT_STATES]);
@@ -46,5 +55,14 @@ describe('the two languages', () => {
     expect(Object.keys(en.disposition)).toEqual([...DISPOSITIONS]);
     expect(Object.keys(en.kind)).toEqual([...DEVICE_KINDS]);
     expect(Object.keys(en.relation)).toEqual([...RELATIONS]);
+  });
+
+  it('name every role, channel, purpose and state of a call, and what is answered', () => {
+    expect(Object.keys(en.role)).toEqual([...ROLES]);
+    expect(Object.keys(en.incident.via)).toEqual([...ANSWERED_VIA]);
+    expect(Object.keys(en.incident.condition)).toEqual([...CONDITIONS]);
+    expect(Object.keys(en.calls.channel)).toEqual([...CHANNELS]);
+    expect(Object.keys(en.calls.purpose)).toEqual([...PURPOSES]);
+    expect(Object.keys(en.calls.state)).toEqual([...NOTIFICATION_STATES]);
   });
 });

@@ -12,6 +12,7 @@ import { chooseActions, type Action } from './choose-actions.ts';
 import { NoteForm } from './note-form.tsx';
 import { ResolveForm } from './resolve-form.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
+import { LeaseStrip } from './lease-strip.tsx';
 import { useSettled } from './use-settled.ts';
 import { useIncidentCommand } from './use-incident-command.ts';
 import { BigButton } from '../shell/big-button.tsx';
@@ -30,12 +31,16 @@ export function ActionBar({ incident }: { incident: Incident }) {
     command.reset();
     setForm(which);
   };
-  const may = (action: Action) => choice.primary === action || choice.secondary.includes(action);
+  const may = (action: Action) =>
+    choice.primary === action ||
+    choice.secondary.includes(action) ||
+    (action === 'acknowledge' && choice.canRenew);
   function act(action: Action): void {
     // The live update may be here before the answer: then the next step is possible, the same one is not.
     if (!may(action) || (command.isPending && command.variables.kind === action)) return;
     if (action === 'resolve') return open('resolve');
-    setForm('none');
+    // Keeping it longer is no reason to lose what one is writing.
+    if (action !== 'acknowledge') setForm('none');
     command.mutate({ kind: action });
   }
 
@@ -145,6 +150,15 @@ export function ActionBar({ incident }: { incident: Incident }) {
                 },
               },
             );
+          }}
+        />
+      )}
+      {choice.canRenew && incident.acknowledgement && (
+        <LeaseStrip
+          held={incident.acknowledgement}
+          busy={command.isPending}
+          onKeep={() => {
+            act('acknowledge');
           }}
         />
       )}

@@ -45,6 +45,11 @@ function useWords(action: Action, choice: Choice): { label: string; hint: string
   switch (choice.acknowledgeAs) {
     case 'take':
       return { label: t('action.acknowledge'), hint: t('action.acknowledgeHint') };
+    case 'take_from_contact':
+      return {
+        label: t('action.acknowledge'),
+        hint: choice.contact === undefined ? '' : t('action.takeFromContactHint', { name: choice.contact }),
+      };
     case 'renew':
       return { label: t('action.renew'), hint: t('action.renewHint') };
     case 'take_over':

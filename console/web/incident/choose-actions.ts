@@ -11,15 +11,19 @@ export interface Choice {
   /** also possible, calmer */
   secondary: Action[];
   canNote: boolean;
-  /** `acknowledge` means: take it for the first time, from another, or keep it longer */
-  acknowledgeAs: 'take' | 'take_over' | 'renew';
-  /** who has it, when that is somebody else whose lease still runs */
+  /** `acknowledge` means: take it for the first time, from a contact, from another user, or keep it longer */
+  acknowledgeAs: 'take' | 'take_from_contact' | 'take_over' | 'renew';
+  /** the user who has it, when that is somebody else whose lease still runs: it is theirs */
   heldBy: string | undefined;
+  /** the contact who has it: on the way, and not the centre */
+  contact: string | undefined;
+  /** may be kept longer by acknowledging again */
+  canRenew: boolean;
 }
 
 /**
  * The next step by state. Never offers what `transition` (contracts) refuses: a test holds the two together.
- * A family follows and does not act.
+ * A family follows and does not act. What a contact has still waits for an operator: taking it comes first.
  */
 export function chooseActions(
   incident: Incident,
@@ -31,27 +35,41 @@ export function chooseActions(
   const override = user.roles.some((role) => role === 'supervisor' || role === 'admin');
   const byMe = held?.by === user.id;
   const leaseRuns = held !== undefined && now < Date.parse(held.leaseUntil);
-  const byAnother = leaseRuns && !byMe;
+  const byContact = held?.kind === 'contact';
+  const byAnother = leaseRuns && !byMe && !byContact;
   const choice: Choice = {
     primary: undefined,
     secondary: [],
     canNote: acts,
-    acknowledgeAs: state === 'open' ? 'take' : byMe ? 'renew' : 'take_over',
+    acknowledgeAs: state === 'open' ? 'take' : byMe ? 'renew' : byContact ? 'take_from_contact' : 'take_over',
     heldBy: byAnother ? held.byName : undefined,
+    contact: byContact ? held.byName : undefined,
+    canRenew: acts && byMe && state !== 'open' && state !== 'resolved',
   };
   if (!acts || state === 'resolved') return choice;
+  if (byContact && state !== 'open') {
+    const alsoPossible: Action[] =
+      state === 'dispatched'
+        ? ['arrive', 'resolve']
+        : state === 'on_scene'
+          ? ['resolve']
+          : ['dispatch', 'resolve'];
+    return { ...choice, primary: 'acknowledge', secondary: alsoPossible };
+  }
   if (byAnother) return override ? { ...choice, secondary: ['acknowledge'] } : choice;
+  // Who has it keeps it with the button beside the countdown; from one who has let it run out it is taken over.
+  const keep: Action[] = byMe ? [] : ['acknowledge'];
   switch (state) {
     case 'open':
       return { ...choice, primary: 'acknowledge', secondary: incident.priority === 3 ? ['resolve'] : [] };
     case 'acknowledged':
       if (incident.priority === 3) {
-        return { ...choice, primary: 'resolve', secondary: ['dispatch', 'acknowledge', 'release'] };
+        return { ...choice, primary: 'resolve', secondary: ['dispatch', ...keep, 'release'] };
       }
-      return { ...choice, primary: 'dispatch', secondary: ['resolve', 'acknowledge', 'release'] };
+      return { ...choice, primary: 'dispatch', secondary: ['resolve', ...keep, 'release'] };
     case 'dispatched':
-      return { ...choice, primary: 'arrive', secondary: ['resolve', 'acknowledge', 'release'] };
+      return { ...choice, primary: 'arrive', secondary: ['resolve', ...keep, 'release'] };
     case 'on_scene':
-      return { ...choice, primary: 'resolve', secondary: ['acknowledge', 'release'] };
+      return { ...choice, primary: 'resolve', secondary: [...keep, 'release'] };
   }
 }

@@ -16,7 +16,10 @@ export function ContactList({ contacts }: { contacts: Contact[] | undefined }) {
             <p className={styles.name}>
               <span className={styles.order}>{index + 1}</span> {contact.name}
             </p>
-            <p className={styles.facts}>{t(`relation.${contact.relation}`)}</p>
+            <p className={styles.facts}>
+              <span>{t(`relation.${contact.relation}`)}</span>
+              {contact.quietHours && <span>{t('incident.quiet', contact.quietHours)}</span>}
+            </p>
           </div>
           <CallLink name={contact.name} phone={contact.phone} />
         </li>

@@ -19,14 +19,26 @@ export function EventDetail({ event, device }: { event: IncidentEvent; device: D
           )}
         </p>
       )}
+      {event.escalation && (
+        <p className={styles.detail}>
+          {t(event.escalation.called === 0 ? 'incident.escalatedNobody' : 'incident.escalated', {
+            round: event.escalation.round + 1,
+            count: event.escalation.called,
+          })}
+        </p>
+      )}
       {event.by !== undefined && (
         <p className={styles.detail}>
           {event.by === 'system'
             ? t('incident.system')
-            : t('incident.by', { name: event.byName ?? event.by })}
+            : t(event.type === 'lease_expired' ? 'incident.letGo' : 'incident.by', {
+                name: event.byName ?? event.by,
+              })}
           {event.disposition && ` · ${t(`disposition.${event.disposition}`)}`}
+          {event.via && ` · ${t(`incident.via.${event.via}`)}`}
         </p>
       )}
+      {event.condition && <p className={styles.condition}>{t(`incident.condition.${event.condition}`)}</p>}
       {event.text !== undefined && <p className={styles.text}>{event.text}</p>}
     </>
   );

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident, IncidentEvent } from '../../../contracts/incident.ts';
 import type { Device } from '../api/shapes.ts';
-import { isAlarm } from '../queue/count-alarms.ts';
-import { Icon } from '../shell/icon.tsx';
+import { isAlarm, isAlarmType } from '../queue/count-alarms.ts';
+import { Icon, type IconName } from '../shell/icon.tsx';
 import { EventDetail } from './event-detail.tsx';
 import styles from './event-list.module.css';
 import { EventTimes } from './event-times.tsx';
@@ -27,7 +27,7 @@ export function EventList({ incident, devices, timeZone }: EventListProps) {
         {incident.events.map((event) => (
           <li key={event.id} className={styles.event} data-alarm={isAlarm(event) || undefined}>
             <span className={styles.icon}>
-              <Icon name={isAlarm(event) ? 'warning' : event.type === 'note' ? 'clock' : 'person'} />
+              <Icon name={iconOf(event)} />
             </span>
             <div>
               <p className={styles.what}>
@@ -51,16 +51,11 @@ export function EventList({ incident, devices, timeZone }: EventListProps) {
 
 function EventWord({ event }: { event: IncidentEvent }) {
   const { t } = useTranslation();
-  switch (event.type) {
-    case 'acknowledged':
-    case 'released':
-    case 'dispatched':
-    case 'arrived':
-    case 'resolved':
-    case 'note':
-    case 'lease_expired':
-      return t(`incident.event.${event.type}`);
-    default:
-      return t(`type.${event.type}`);
-  }
+  return isAlarmType(event.type) ? t(`type.${event.type}`) : t(`incident.event.${event.type}`);
+}
+
+function iconOf(event: IncidentEvent): IconName {
+  if (isAlarm(event)) return 'warning';
+  if (event.type === 'escalated') return 'phone';
+  return event.by === undefined || event.type === 'note' ? 'clock' : 'person';
 }

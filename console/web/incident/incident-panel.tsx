@@ -2,6 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
 import { useContacts, useDevices, useHome, useResidents } from '../homes/home-queries.ts';
+import { CallList } from '../calls/call-list.tsx';
+import { MaintenanceBadge } from '../maintenance/maintenance-badge.tsx';
+import { EscalationLine } from '../queue/escalation-line.tsx';
 import { HolderLine } from '../queue/holder-line.tsx';
 import { PrioritySign } from '../queue/priority-sign.tsx';
 import { WaitingTimer } from '../queue/waiting-timer.tsx';
@@ -10,6 +13,7 @@ import { useUser } from '../session/session-context.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ContactList } from './contact-list.tsx';
 import { EventList } from './event-list.tsx';
+import { HelperList } from './helper-list.tsx';
 import styles from './incident-panel.module.css';
 import { ResidentList } from './resident-list.tsx';
 
@@ -42,7 +46,20 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
             <strong data-testid="state">{t(`state.${incident.state}`)}</strong>
             {incident.disposition && <span>{t(`disposition.${incident.disposition}`)}</span>}
             <HolderLine incident={incident} />
+            <EscalationLine incident={incident} />
           </p>
+          {incident.maintenance && (
+            <p className={styles.status}>
+              <MaintenanceBadge {...incident.maintenance} timeZone={home.data?.timezone} />
+              <span>
+                {t('maintenance.because', {
+                  reason: incident.maintenance.reason,
+                  name: incident.maintenance.byName,
+                })}
+              </span>
+            </p>
+          )}
+          <HelperList incident={incident} contacts={contacts.data} timeZone={home.data?.timezone} />
         </div>
         <WaitingTimer incident={incident} />
       </header>
@@ -65,10 +82,18 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
             </section>
           )}
         </div>
-        <section className={styles.card}>
-          <h3 className={styles.cardTitle}>{t('incident.history')}</h3>
-          <EventList incident={incident} devices={devices.data} timeZone={home.data?.timezone} />
-        </section>
+        <div className={styles.column}>
+          {!family && (
+            <section className={styles.card}>
+              <h3 className={styles.cardTitle}>{t('calls.title')}</h3>
+              <CallList incident={incident} timeZone={home.data?.timezone} />
+            </section>
+          )}
+          <section className={styles.card}>
+            <h3 className={styles.cardTitle}>{t('incident.history')}</h3>
+            <EventList incident={incident} devices={devices.data} timeZone={home.data?.timezone} />
+          </section>
+        </div>
       </div>
       <section className={styles.card}>
         <h3 className={styles.cardTitle}>{t('incident.readings')}</h3>

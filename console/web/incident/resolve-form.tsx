@@ -2,8 +2,10 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Disposition, Incident } from '../../../contracts/incident.ts';
+import { useUser } from '../session/session-context.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { newsSince } from './news-since.ts';
 import styles from './resolve-form.module.css';
 
 /** The commonest first: most calls are small help or a mistake. */
@@ -34,17 +36,18 @@ export interface ResolveFormProps {
 /** How it ended. What happens while one writes has to be read before it can be closed. */
 export function ResolveForm({ incident, busy, onResolve, onCancel }: ResolveFormProps) {
   const { t } = useTranslation();
-  const [seen, setSeen] = useState(incident.version);
+  const { id: userId } = useUser();
+  const [seen, setSeen] = useState(incident.events.at(-1)?.id);
   const [disposition, setDisposition] = useState<Disposition>();
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
-  const changed = incident.version > seen;
+  const changed = newsSince(incident, seen, userId);
 
   function submit(): void {
     setMissing(disposition === undefined);
     if (disposition === undefined || changed || busy) return;
     const text = note.trim();
-    onResolve({ disposition, version: seen, ...(text !== '' && { note: text }) });
+    onResolve({ disposition, version: incident.version, ...(text !== '' && { note: text }) });
   }
 
   return (
@@ -105,7 +108,7 @@ export function ResolveForm({ incident, busy, onResolve, onCancel }: ResolveForm
           <BigButton
             kind="primary"
             onClick={() => {
-              setSeen(incident.version);
+              setSeen(incident.events.at(-1)?.id);
             }}
           >
             {t('resolve.seen')}

@@ -1,17 +1,14 @@
-import type { Incident, IncidentEventType } from '../../../contracts/incident.ts';
+import type { AlarmType } from '../../../contracts/alarm.ts';
+import type { Incident, IncidentEvent, IncidentEventType } from '../../../contracts/incident.ts';
+import { en } from '../i18n/en.ts';
 
-const ACTIONS: ReadonlySet<IncidentEventType> = new Set<IncidentEventType>([
-  'acknowledged',
-  'released',
-  'dispatched',
-  'arrived',
-  'resolved',
-  'note',
-  'lease_expired',
-]);
+/** The texts name exactly the alarm types of the contracts (keys.test.ts): a new action is never counted as an alarm. */
+export function isAlarmType(type: IncidentEventType): type is AlarmType {
+  return Object.hasOwn(en.type, type);
+}
 
-export function isAlarm(event: { type: IncidentEventType }): boolean {
-  return !ACTIONS.has(event.type);
+export function isAlarm(event: Pick<IncidentEvent, 'type'>): boolean {
+  return isAlarmType(event.type);
 }
 
 /** How many alarms an incident has collected; those left out of a live update count too. */

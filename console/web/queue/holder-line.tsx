@@ -4,9 +4,10 @@ import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
 import { useUser } from '../session/session-context.ts';
 import { Icon } from '../shell/icon.tsx';
+import { countdownPhase } from './countdown-phase.ts';
 import styles from './holder-line.module.css';
 
-/** Who has it, and how long their acknowledgement still lasts. */
+/** Who has it, and when it calls again unless they go on working. A contact who has it is no operator. */
 export function HolderLine({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
   const user = useUser();
@@ -14,13 +15,20 @@ export function HolderLine({ incident }: { incident: Incident }) {
   const held = incident.acknowledgement;
   if (!held || incident.state === 'resolved') return null;
   const left = Date.parse(held.leaseUntil) - now;
-  const mine = held.by === user.id;
+  const phase = countdownPhase(left);
+  const name = held.byName;
+  const who =
+    held.by === user.id
+      ? t('queue.holderYou')
+      : held.kind === 'contact'
+        ? t('queue.holderContact', { name })
+        : t('queue.holder', { name });
   return (
-    <span className={styles.line} data-short={left < 60_000 || undefined}>
-      <Icon name="person" size={16} />
-      <span>{mine ? t('queue.holderYou') : t('queue.holder', { name: held.byName })}</span>
+    <span className={styles.line} data-phase={phase} data-testid="holder">
+      <Icon name={phase === 'running' ? 'person' : 'warning'} size={16} />
+      <span>{who}</span>
       <span className={styles.left}>
-        {left > 0 ? t('queue.lease', { time: formatElapsed(left) }) : t('queue.leaseOver')}
+        {phase === 'over' ? t('queue.leaseOver') : t('queue.lease', { time: formatElapsed(left) })}
       </span>
     </span>
   );

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
+import { MaintenanceBadge } from '../maintenance/maintenance-badge.tsx';
 import { countAlarms } from './count-alarms.ts';
+import { EscalationLine } from './escalation-line.tsx';
 import { HolderLine } from './holder-line.tsx';
 import styles from './incident-row.module.css';
 import { PrioritySign } from './priority-sign.tsx';
@@ -34,6 +36,8 @@ export function IncidentRow({ incident }: { incident: Incident }) {
           <p className={styles.status}>
             <span className={styles.state}>{t(`state.${incident.state}`)}</span>
             <HolderLine incident={incident} />
+            <EscalationLine incident={incident} />
+            {incident.maintenance && <MaintenanceBadge {...incident.maintenance} />}
             {alarms > 1 && <span className={styles.alarms}>{t('queue.alarms', { count: alarms })}</span>}
           </p>
         </div>

@@ -13,6 +13,26 @@ describe('the order of the queue', () => {
     expect(ids(orderIncidents([held, waiting]).calling)).toEqual(['waiting', 'held']);
   });
 
+  it('puts what only a contact has before what an operator has: nobody of the centre looks at it', () => {
+    const holder = {
+      by: 'u',
+      byName: 'u',
+      at: '2026-03-01T19:13:00.000Z',
+      leaseUntil: '2026-03-01T19:16:00.000Z',
+    };
+    const mine = anIncident({
+      id: 'ours',
+      state: 'acknowledged',
+      acknowledgement: { ...holder, kind: 'user' },
+    });
+    const son = anIncident({
+      id: 'son',
+      state: 'dispatched',
+      acknowledgement: { ...holder, kind: 'contact' },
+    });
+    expect(ids(orderIncidents([mine, son, anIncident()]).calling)).toEqual(['i1', 'son', 'ours']);
+  });
+
   it('puts life before urgent, and who waits longest first', () => {
     const old = anIncident({ id: 'old', raisedAt: '2026-03-01T19:00:00.000Z' });
     const young = anIncident({ id: 'young', raisedAt: '2026-03-01T19:10:00.000Z' });

@@ -7,7 +7,10 @@ export interface Queue {
   technical: Incident[];
 }
 
-/** The order of the queue: nobody has it yet, then priority, then who waits longest. Resolved ones are gone. */
+/**
+ * The order of the queue: nobody has it yet, then only a contact has it, then an operator; by priority, then who waits
+ * longest. Resolved ones are gone.
+ */
 export function orderIncidents(incidents: readonly Incident[]): Queue {
   const active = incidents.filter((incident) => incident.state !== 'resolved').sort(compareUrgency);
   return {
@@ -17,9 +20,14 @@ export function orderIncidents(incidents: readonly Incident[]): Queue {
 }
 
 function compareUrgency(a: Incident, b: Incident): number {
-  const waiting = Number(b.state === 'open') - Number(a.state === 'open');
+  const waiting = hands(a) - hands(b);
   if (waiting !== 0) return waiting;
   if (a.priority !== b.priority) return a.priority - b.priority;
   const age = Date.parse(a.raisedAt) - Date.parse(b.raisedAt);
   return age !== 0 ? age : a.id < b.id ? -1 : 1;
+}
+
+function hands({ state, acknowledgement }: Incident): number {
+  if (state === 'open') return 0;
+  return acknowledgement?.kind === 'contact' ? 1 : 2;
 }

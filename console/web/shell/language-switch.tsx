@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES, type Language } from '../i18n/language.ts';
+import { LANGUAGES } from '../i18n/language.ts';
+import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
 import { changeLanguage } from '../i18n/start-i18n.ts';
 import styles from './choice.module.css';
-
-/** Each language is named in itself: who cannot read the present one finds their own. */
-const NAMES: Record<Language, string> = { 'zh-CN': '中文', en: 'English' };
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
@@ -19,7 +17,7 @@ export function LanguageSwitch() {
           aria-pressed={i18n.language === language}
           onClick={() => void changeLanguage(language)}
         >
-          {NAMES[language]}
+          {LANGUAGE_NAMES[language]}
         </button>
       ))}
     </div>

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Part } from '../../../contracts/health.ts';
+import type { Platform } from '../../../contracts/live.ts';
+import { useNow } from '../clock/use-now.ts';
+import { formatElapsed } from '../format/format-elapsed.ts';
 import { formatTime } from '../format/format-time.ts';
 import { useConnection, useLiveState } from '../live/live-context.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -42,6 +45,7 @@ export function PlatformStrip() {
               <PartLine key={part.name} part={part} />
             ))}
           </dl>
+          {platform.canary && <CanaryLine canary={platform.canary} />}
           {(platform.backlog ?? 0) > 0 && (
             <p>{t('platform.backlog', { count: platform.backlog?.toLocaleString(i18n.language) })}</p>
           )}
@@ -53,6 +57,23 @@ export function PlatformStrip() {
         </div>
       )}
     </details>
+  );
+}
+
+/** The proof that an alarm gets through: how long the platform's own press took, and how old that proof is. */
+function CanaryLine({ canary }: { canary: NonNullable<Platform['canary']> }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const ms = (value: number) => Math.round(value).toString();
+  return (
+    <p data-testid="canary">
+      {t('platform.canary', {
+        age: formatElapsed(now - Date.parse(canary.at)),
+        ms: ms(canary.incidentMs),
+        p50: ms(canary.p50),
+        p99: ms(canary.p99),
+      })}
+    </p>
   );
 }
 

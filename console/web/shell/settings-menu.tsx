@@ -5,6 +5,8 @@ import { useUser } from '../session/session-context.ts';
 import { useLogout } from '../session/use-session.ts';
 import { useSiren } from '../sound/siren-context.ts';
 import { BigButton } from './big-button.tsx';
+import { DutySwitch } from './duty-switch.tsx';
+import { PushSwitch } from './push-switch.tsx';
 import choice from './choice.module.css';
 import { Icon } from './icon.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -18,6 +20,7 @@ export function SettingsMenu() {
   const user = useUser();
   const siren = useSiren();
   const logout = useLogout();
+  const onRoster = user.roles.some((role) => role === 'operator' || role === 'supervisor');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <details className={styles.menu}>
@@ -27,6 +30,7 @@ export function SettingsMenu() {
       </summary>
       <div className={styles.panel}>
         <p className={styles.who}>{user.name}</p>
+        {onRoster && <DutySwitch />}
         <LanguageSwitch />
         <div role="group" aria-label={t('app.scheme')} className={choice.group}>
           {(Object.keys(SCHEMES) as MantineColorScheme[]).map((scheme) => (
@@ -51,6 +55,7 @@ export function SettingsMenu() {
           <Icon name="sound" /> {t('sound.try')}
         </BigButton>
         <NotificationButton />
+        <PushSwitch />
         <BigButton
           busy={logout.isPending}
           onClick={() => {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HelpDialog } from '../keyboard/help-dialog.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { useOpenOnPush } from '../push/use-open-on-push.ts';
 import { AlarmSoundContext } from '../sound/alarm-sound-context.ts';
 import { showNotification } from '../sound/show-notification.ts';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
@@ -46,6 +47,7 @@ export function Shell() {
   const sound = useAlarmSound({ onNewRing });
   useDocumentTitle();
   useIncidentPreload();
+  useOpenOnPush();
   useShortcuts({
     help: () => {
       setHelpOpen(true);

@@ -14,6 +14,10 @@ describe('the word for the platform’s health', () => {
     const parts = [{ name: 'broker' as const, state: 'down' as const }];
     expect(summarisePlatform(platform({ parts, state: 'degraded', spooledReadings: 9 }))).toBe('alarms_down');
   });
+  it('is a fault, not an outage, when only the proof is missing that alarms get through', () => {
+    const parts = [{ name: 'canary' as const, state: 'down' as const, code: 'canary_silent' }];
+    expect(summarisePlatform(platform({ parts, state: 'degraded' }))).toBe('degraded');
+  });
   it('is that readings wait, not that alarms fail, when only the archive is away', () => {
     const parts = [{ name: 'influx' as const, state: 'down' as const }];
     expect(summarisePlatform(platform({ parts, state: 'degraded', spooledReadings: 1240 }))).toBe('spooled');

@@ -1,0 +1,39 @@
+import type { Answer, AnswerView, Helper } from '../../../contracts/answer.ts';
+import { Icon } from '../shell/icon.tsx';
+import styles from './answer.module.css';
+import { fill, type Words } from './words.ts';
+
+/** Who is going already: so that nobody stays because they think that somebody does, or goes for nothing. */
+export function WhoHasIt({ view, words }: { view: AnswerView; words: Words }) {
+  return (
+    <section aria-label={words.who} aria-live="polite" className={styles.who} data-state={view.state}>
+      <Icon
+        name={view.state === 'waiting' ? 'clock' : view.state === 'closed' ? 'check' : 'person'}
+        size={24}
+      />
+      <ul>
+        {linesOf(view, words).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function linesOf({ state, centre, helpers, disposition, answered }: AnswerView, words: Words): string[] {
+  if (state === 'closed') return [words.closed, ...(disposition ? [words.disposition[disposition]] : [])];
+  if (state === 'waiting') return [words.nobody];
+  const people = helpers.map(({ name, relation, stage }) => {
+    const person = fill(words.person, { name, relation: words.relation[relation] });
+    return fill(words.helper[stage], { person });
+  });
+  const mine = stageOf(answered.at(-1)?.answer);
+  const lines = [...(mine ? [words.you[mine]] : []), ...(centre ? [words.centre] : []), ...people];
+  // Taken, but by nobody whom the reader may know of.
+  return lines.length > 0 ? lines : [words.centre];
+}
+
+function stageOf(answer: Answer | undefined): Helper['stage'] | undefined {
+  if (answer === 'arrived' || answer === 'outcome') return 'there';
+  return answer === 'cannot' ? undefined : answer;
+}

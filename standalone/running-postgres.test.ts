@@ -1,0 +1,22 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryDir } from '../tests/harness/temporary-dir.ts';
+import { notePid } from './pid-files.ts';
+import { runningPostgresUrl } from './running-postgres.ts';
+
+test('the private PostgreSQL of a DATA_DIR is found while it runs, and not when only its files are left', async () => {
+  const { dir, remove } = await temporaryDir();
+  try {
+    await mkdir(join(dir, 'postgres'));
+    await writeFile(join(dir, 'postgres', 'password'), 'se-cret\n');
+    await writeFile(join(dir, 'postgres', 'port'), '5433\n');
+    expect(runningPostgresUrl(dir)).toBeUndefined();
+    notePid(join(dir, 'pids', 'postgres'), process.pid);
+    expect(runningPostgresUrl(dir)).toBe('postgresql://anju:se-cret@127.0.0.1:5433/anju');
+    await writeFile(join(dir, 'pids', 'postgres'), JSON.stringify({ pid: process.pid, identity: 'another' }));
+    expect(runningPostgresUrl(dir)).toBeUndefined();
+  } finally {
+    await remove();
+  }
+});

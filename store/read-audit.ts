@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { AuditEntry } from '../contracts/audit.ts';
+import type { Store } from './open-store.ts';
+import { page, type Page } from './page.ts';
+import { homeInScope, type Scope } from './scope.ts';
+
+export interface AuditQuery {
+  scope: Scope;
+  subject?: string | undefined;
+  actor?: string | undefined;
+  homeId?: string | undefined;
+  /** at or after */
+  from?: Date | undefined;
+  /** before */
+  to?: Date | undefined;
+  limit: number;
+  /** the id of the last row of the page before */
+  cursor?: string | undefined;
+}
+
+/**
+ * Audit rows in scope, newest first: those of homes and areas in scope, and, of users whose area is in scope, when
+ * they came and went, what they were refused and who changed them. The rest is for who sees everything.
+ */
+export async function readAudit(store: Store, query: AuditQuery): Promise<Page<AuditEntry>> {
+  let select = store
+    .selectFrom('audit as t')
+    .leftJoin('users as u', (join) => join.on(sql<boolean>`u.id::text = t.actor`))
+    .select([
+      't.id',
+      't.at',
+      't.actor',
+      't.action',
+      't.subject',
+      't.home_id',
+      't.detail',
+      't.chain_seq',
+      't.hash',
+    ])
+    .select('u.name as actor_name')
+    .where(auditInScope(query.scope))
+    .orderBy('t.id', 'desc')
+    .limit(query.limit + 1);
+  if (query.subject !== undefined) select = select.where('t.subject', '=', query.subject);
+  if (query.actor !== undefined) select = select.where('t.actor', '=', query.actor);
+  if (query.homeId !== undefined) select = select.where('t.home_id', '=', query.homeId);
+  if (query.from !== undefined) select = select.where('t.at', '>=', query.from);
+  if (query.to !== undefined) select = select.where('t.at', '<', query.to);
+  if (query.cursor !== undefined) select = select.where('t.id', '<', query.cursor);
+  return page(await select.execute(), query.limit, (row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    ...(row.actor_name !== null && { actorName: row.actor_name }),
+    action: row.action,
+    subject: row.subject,
+    ...(row.home_id !== null && { homeId: row.home_id }),
+    detail: row.detail,
+    ...(row.chain_seq !== null &&
+      row.hash !== null && { chain: { seq: row.chain_seq, hash: row.hash.toString('hex') } }),
+  }));
+}
+
+function auditInScope(scope: Scope) {
+  if (scope.all) return sql<boolean>`true`;
+  return sql<boolean>`(
+    t.home_id in (select h.id from homes h join areas a on a.id = h.area_id
+                  where ${homeInScope(scope, { home: 'h.id', path: 'a.path' })})
+    or t.subject in (select 'area:' || a.id from areas a where a.path && ${scope.areaIds}::uuid[])
+    or t.home_id is null and exists (
+      select 1 from users who
+      where (t.subject = 'user:' || who.id
+             or who.id::text = t.actor and t.action in ('session.opened', 'session.closed', 'session.refused', 'access.refused'))
+        and not who.roles @> array['admin']
+        and exists (select 1 from areas a where a.id = any(who.area_ids) and a.path && ${scope.areaIds}::uuid[])))`;
+}
