@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { CHANNELS, type Channel } from '../contracts/notification.ts';
 import type { Logger } from '../service/create-logger.ts';
+import { endMaintenance } from '../store/end-maintenance.ts';
 import { findOverdueCalls } from '../store/escalate.ts';
 import { expireLeases } from '../store/expire-leases.ts';
 import { findWaiting } from '../store/notifications.ts';
@@ -40,6 +41,12 @@ export function sweepParts(options: SweepPartsOptions): Record<string, () => Pro
       metrics.leasesExpired.inc(expired.length);
       logger.warn({ incidentIds: expired }, 'leases ran out: the incidents are open again');
       await publishIncidents(store, redis, expired);
+    },
+    maintenance: async () => {
+      const raised = await endMaintenance(store, clock.now());
+      if (raised.length === 0) return;
+      logger.info({ incidentIds: raised }, 'test or maintenance is over: what waited for it calls now');
+      await publishIncidents(store, redis, raised);
     },
     calls: async () => {
       const overdue = await findOverdueCalls(store, clock.now() - OVERDUE_MS, BATCH);

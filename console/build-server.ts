@@ -21,6 +21,7 @@ import { dutyRoutes } from './routes/duties.ts';
 import { escalationPreviewRoutes } from './routes/escalation-preview.ts';
 import { homeRoutes } from './routes/homes.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { maintenanceRoutes } from './routes/maintenance.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { probeRoutes } from './routes/probes.ts';
@@ -59,6 +60,7 @@ const ROUTES = [
   deviceRoutes,
   userRoutes,
   incidentRoutes,
+  maintenanceRoutes,
   policyRoutes,
   escalationPreviewRoutes,
   dutyRoutes,

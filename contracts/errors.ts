@@ -67,6 +67,11 @@ export const ERRORS = {
     remedy: 'Wait for the lease to end, or ask a supervisor.',
   },
   incident_lease_running: { status: 409, title: 'The lease has not run out', remedy: 'Wait for its end.' },
+  maintenance_over: {
+    status: 409,
+    title: 'This test or maintenance mode is over',
+    remedy: 'Start a new one.',
+  },
   answer_link_unknown: {
     status: 404,
     title: 'This link is not known',

@@ -217,11 +217,41 @@ describe('the one deadline of an incident', () => {
     expect(deadlineAfter(undefined, door, T0)).toMatchObject({ dueAt: T0 + 3_600_000 });
     expect(deadlineAfter(undefined, { ...opened, ...until }, T0)).toMatchObject({ dueAt: T0 });
   });
+
+  it('is now and from the start when the maintenance ends, and stays with whoever has it', () => {
+    const door = { ...openedBy('door', T0), maintenanceUntil: T0 + 3_600_000 };
+    const ended = after(door, [{ kind: 'maintenance_ended' }, T0 + 60_000]);
+    expect(ended).toEqual({ ...openedBy('door', T0), raisedAt: T0 + 60_000 });
+    expect(deadlineAfter(door, ended, T0 + 60_000)).toEqual({
+      kind: 'escalation',
+      from: 'start',
+      dueAt: T0 + 60_000,
+    });
+    const held = after(door, [{ kind: 'acknowledge', by: li }]);
+    const kept = after(held, [{ kind: 'maintenance_ended' }, T0 + 60_000]);
+    expect(kept).toEqual(after(openedBy('door', T0), [{ kind: 'acknowledge', by: li }]));
+    expect(deadlineAfter(held, kept, T0 + 60_000)).toMatchObject({ kind: 'lease' });
+  });
+
+  it('does not wait for a maintenance of another device: what is said outside of it takes the incident out', () => {
+    const door = { ...openedBy('door', T0), maintenanceUntil: T0 + 3_600_000 };
+    const inside = after(door, [{ kind: 'alarm', type: 'door', underMaintenance: true }, T0 + 1]);
+    expect(deadlineAfter(door, inside, T0 + 1)).toEqual({ kind: 'keep' });
+    for (const type of ['door', 'sos', 'low_battery'] as const) {
+      const outside = after(door, [{ kind: 'alarm', type }, T0 + 1]);
+      expect(outside.maintenanceUntil).toBeUndefined();
+      expect(deadlineAfter(door, outside, T0 + 1)).toMatchObject({ from: 'start', dueAt: T0 + 1 });
+    }
+  });
 });
 
 const actor = fc.constantFrom(li, wang, supervisor, son, neighbour);
 const action: fc.Arbitrary<IncidentAction> = fc.oneof(
-  fc.record({ kind: fc.constant('alarm' as const), type: fc.constantFrom(...ALARM_TYPES) }),
+  fc.record({
+    kind: fc.constant('alarm' as const),
+    type: fc.constantFrom(...ALARM_TYPES),
+    underMaintenance: fc.boolean(),
+  }),
   fc.record({ kind: fc.constantFrom('acknowledge' as const, 'release' as const), by: actor }),
   fc.record({ kind: fc.constantFrom('dispatch' as const, 'arrive' as const, 'note' as const), by: actor }),
   fc.record({
@@ -243,7 +273,7 @@ const action: fc.Arbitrary<IncidentAction> = fc.oneof(
     by: fc.constantFrom(son, neighbour),
     needsHelp: fc.boolean(),
   }),
-  fc.constant({ kind: 'lease_expired' as const }),
+  fc.constantFrom({ kind: 'lease_expired' as const }, { kind: 'maintenance_ended' as const }),
 );
 const history = fc.array(fc.tuple(action, fc.nat(600_000)), { maxLength: 40 });
 const firstAlarm = fc.constantFrom<AlarmType>(...ALARM_TYPES);

@@ -12,7 +12,7 @@ export interface IncidentFacts {
   raisedAt: number;
   acknowledgement?: Holding;
   disposition?: Disposition;
-  /** the end of the maintenance it was opened under: until then only life safety calls */
+  /** the end of the maintenance it is under: until then only life safety calls. May be over, until it is raised again */
   maintenanceUntil?: number;
 }
 
@@ -30,7 +30,8 @@ export type Actor =
   { kind: 'user'; id: string; override: boolean } | { kind: 'contact'; id: string; name: string };
 
 export type IncidentAction =
-  | { kind: 'alarm'; type: AlarmType }
+  /** `underMaintenance`: the device that says so is in test or maintenance mode right now */
+  | { kind: 'alarm'; type: AlarmType; underMaintenance?: boolean }
   | { kind: 'acknowledge'; by: Actor }
   | { kind: 'release'; by: Actor }
   | { kind: 'dispatch'; by: Actor }
@@ -43,7 +44,8 @@ export type IncidentAction =
   | { kind: 'contact_arrived'; by: Actor }
   /** `needsHelp`: who is there cannot cope alone */
   | { kind: 'outcome'; by: Actor; needsHelp?: boolean }
-  | { kind: 'lease_expired' };
+  | { kind: 'lease_expired' }
+  | { kind: 'maintenance_ended' };
 
 /** Why an action is refused; the HTTP answer is 409 with this code (contracts/errors.ts). */
 export type TransitionRefusal =
@@ -59,7 +61,7 @@ export type TransitionResult = { ok: true; facts: IncidentFacts } | { ok: false;
  * The whole life of an incident as one pure function: every state and every action has an answer.
  *
  * - A new life-safety or urgent alarm raises an incident again whatever state it is in (DOMAIN rule 7);
- *   a technical one joins quietly.
+ *   a technical one joins quietly. One that is not under maintenance itself takes the incident out of it.
  * - An acknowledgement is a lease (rule 3): work renews it, anyone may take over when it has run out.
  * - Only who holds the lease goes on working; a supervisor may override. What a contact holds an operator may take:
  *   the neighbour on the stairs does not keep the centre out.
@@ -73,7 +75,7 @@ export function transition(facts: IncidentFacts, action: IncidentAction, now: nu
   }
   switch (action.kind) {
     case 'alarm':
-      return { ok: true, facts: raise(facts, action.type, now) };
+      return { ok: true, facts: raise(facts, action, now) };
     case 'acknowledge':
       if (heldByAnother(facts, action.by, now)) return refuse('incident_lease_held');
       return hold(facts, facts.state === 'open' ? 'acknowledged' : facts.state, action.by, now);
@@ -115,6 +117,11 @@ export function transition(facts: IncidentFacts, action: IncidentAction, now: nu
       if (facts.state === 'open') return refuse('incident_not_acknowledged');
       if (leaseRuns(facts, now)) return refuse('incident_lease_running');
       return { ok: true, facts: reopen(facts) };
+    case 'maintenance_ended': {
+      const left = leaveMaintenance(facts);
+      // Whoever has it keeps it; what nobody has calls as if it had just begun.
+      return { ok: true, facts: facts.state === 'open' ? { ...left, raisedAt: now } : left };
+    }
   }
 }
 
@@ -146,6 +153,9 @@ export function deadlineAfter(
   }
   const dueAt = after.priority === 1 ? now : Math.max(now, after.maintenanceUntil ?? now);
   if (before === undefined || after.priority < before.priority) {
+    return { kind: 'escalation', from: 'start', dueAt };
+  }
+  if (before.maintenanceUntil !== undefined && after.maintenanceUntil === undefined) {
     return { kind: 'escalation', from: 'start', dueAt };
   }
   if (before.state === 'open') return { kind: 'keep' };
@@ -223,7 +233,18 @@ function reopen(facts: IncidentFacts): IncidentFacts {
   return { ...rest, state: 'open' };
 }
 
-function raise(facts: IncidentFacts, type: AlarmType, now: number): IncidentFacts {
+function leaveMaintenance(facts: IncidentFacts): IncidentFacts {
+  const { maintenanceUntil: _until, ...rest } = facts;
+  return rest;
+}
+
+function raise(
+  before: IncidentFacts,
+  { type, underMaintenance = false }: { type: AlarmType; underMaintenance?: boolean },
+  now: number,
+): IncidentFacts {
+  // Somebody works on one sensor; what another one says must not wait for that, nor be kept from the family.
+  const facts = underMaintenance ? before : leaveMaintenance(before);
   const priority = priorityOf(type);
   if (priority === 3) return facts;
   const worse = priority < facts.priority;

@@ -5,6 +5,7 @@ import { writeTransition } from './apply-transition.ts';
 import { lockIncident } from './lock-incident.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
+import { runningMaintenance } from './running-maintenance.ts';
 
 export type AppliedAlarm = {
   incidentId: string;
@@ -22,7 +23,7 @@ export async function applyAlarm(store: Store, alarm: Alarm, now: number): Promi
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
       if (alarm.continuing) {
-        const about = await findIncidentAbout(store, alarm);
+        const about = await findIncidentAbout(store, alarm, now);
         if (about !== undefined) return { incidentId: about, outcome: 'continuing' };
       }
       const opened = await openIncident(store, alarm, now);
@@ -42,19 +43,19 @@ export async function applyAlarm(store: Store, alarm: Alarm, now: number): Promi
   );
 }
 
-/** The open incident that holds this hazard of this device already: that it goes on is no news to whoever has it. */
-async function findIncidentAbout(store: Store, alarm: Alarm): Promise<string | undefined> {
-  const row = await store
-    .selectFrom('incidents')
-    .innerJoin('incident_events', 'incident_events.incident_id', 'incidents.id')
-    .select('incidents.id')
-    .where('incidents.home_id', '=', alarm.homeId)
-    .where('incidents.state', '<>', 'resolved')
-    .where('incident_events.device_id', '=', alarm.deviceId)
-    .where('incident_events.type', '=', alarm.type)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
+/**
+ * The incident that holds this hazard of this device already: that it goes on is no news to whoever has it. In test
+ * mode it is the test that was recorded in this very mode; what goes on after its end is a real one.
+ */
+async function findIncidentAbout(store: Store, alarm: Alarm, now: number): Promise<string | undefined> {
+  const result = await sql<{ id: string }>`
+    with mode as (${runningMaintenance(alarm, new Date(now))})
+    select i.id
+    from incidents i join incident_events e on e.incident_id = i.id
+    where i.home_id = ${alarm.homeId}::uuid and e.device_id = ${alarm.deviceId}::uuid and e.type = ${alarm.type}
+      and (i.state <> 'resolved' or i.maintenance_id = (select id from mode where mode = 'test'))
+    limit 1`.execute(store);
+  return result.rows[0]?.id;
 }
 
 async function findAlarm(store: Store, alarmId: string): Promise<string | undefined> {
@@ -76,18 +77,7 @@ async function findAlarm(store: Store, alarmId: string): Promise<string | undefi
 async function openIncident(store: Store, alarm: Alarm, now: number): Promise<AppliedAlarm | undefined> {
   const at = new Date(now);
   const result = await sql<{ id: string; test: boolean }>`
-    with mode as (
-      select m.id, m.mode, m.ends_at
-      from homes h
-      join areas a on a.id = h.area_id
-      join maintenance m on m.ended_at is null and m.starts_at <= ${at} and m.ends_at > ${at}
-        and (m.scope = 'home' and m.scope_id = h.id
-             or m.scope = 'device' and m.scope_id = ${alarm.deviceId}::uuid
-             or m.scope = 'area' and m.scope_id = any(a.path))
-      where h.id = ${alarm.homeId}::uuid
-      order by m.mode = 'test' desc, m.ends_at desc
-      limit 1
-    ), judged as (
+    with mode as (${runningMaintenance(alarm, at)}), judged as (
       select ${alarm.test}::boolean or coalesce((select mode = 'test' from mode), false) as test
     ), opened as (
       insert into incidents (id, home_id, class, device_id, type, priority, state, opened_at, raised_at,
@@ -95,7 +85,7 @@ async function openIncident(store: Store, alarm: Alarm, now: number): Promise<Ap
       select ${newId()}::uuid, ${alarm.homeId}::uuid, ${classOf(alarm)}, ${alarm.deviceId}::uuid, ${alarm.type},
              ${alarm.priority}::smallint, case when test then 'resolved' else 'open' end, ${at}::timestamptz,
              ${at}::timestamptz, case when test then ${at}::timestamptz end, case when test then 'test' end, 1,
-             ${at}::timestamptz, (select id from mode)
+             ${at}::timestamptz, case when not ${alarm.test}::boolean then (select id from mode) end
       from judged
       where not exists (select 1 from incident_events where alarm_id = ${alarm.id})
       on conflict do nothing
@@ -140,7 +130,9 @@ async function joinIncident(store: Store, alarm: Alarm, now: number): Promise<st
         : open.where('device_id', '=', alarm.deviceId);
     });
     if (row === undefined) return undefined;
-    const result = transition(row.facts, { kind: 'alarm', type: alarm.type }, now);
+    const modes = await runningMaintenance(alarm, new Date(now)).execute(trx);
+    const underMaintenance = modes.rows.length > 0;
+    const result = transition(row.facts, { kind: 'alarm', type: alarm.type, underMaintenance }, now);
     if (!result.ok) return undefined;
     await writeTransition(trx, row, result.facts, now, {
       event: {

@@ -37,7 +37,7 @@ export interface Written {
 /** What a person does to an incident. */
 export interface PersonAction {
   incidentId: string;
-  action: Exclude<IncidentAction, { kind: 'alarm' | 'lease_expired' }>;
+  action: Exclude<IncidentAction, { kind: 'alarm' | 'lease_expired' | 'maintenance_ended' }>;
   /** the version the person saw; refused with `version_conflict` when it is no longer that one */
   version?: number | undefined;
   text?: string | undefined;
@@ -137,6 +137,7 @@ export async function writeTransition(
         acknowledged_at = ${held ? new Date(held.at) : null},
         lease_until = ${held ? new Date(held.leaseUntil) : null},
         disposition = ${facts.disposition ?? null},
+        maintenance_id = case when ${facts.maintenanceUntil !== undefined}::boolean then maintenance_id end,
         resolved_at = case when ${facts.state === 'resolved'}::boolean then coalesce(resolved_at, ${at}) end,
         version = version + 1, updated_at = ${at}
       where id = ${row.id}

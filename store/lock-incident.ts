@@ -27,9 +27,8 @@ export async function lockIncident(
     .select((eb) =>
       eb
         .selectFrom('maintenance as m')
-        .select('m.ends_at')
+        .select((m) => m.fn.coalesce('m.ended_at', 'm.ends_at').as('until'))
         .whereRef('m.id', '=', 'incidents.maintenance_id')
-        .where('m.ended_at', 'is', null)
         .as('maintenance_until'),
     )
     .forUpdate()

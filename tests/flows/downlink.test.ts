@@ -38,8 +38,9 @@ async function press({ id: deviceId, homeId }: Pick<RegisteredDevice, 'id' | 'ho
     },
     at,
   );
-  const act = async (action: Exclude<IncidentAction, { kind: 'alarm' | 'lease_expired' }>) =>
-    applyAction(broker.store, { incidentId, action }, at);
+  const act = async (
+    action: Exclude<IncidentAction, { kind: 'alarm' | 'lease_expired' | 'maintenance_ended' }>,
+  ) => applyAction(broker.store, { incidentId, action }, at);
   return {
     incidentId,
     announce: () =>
