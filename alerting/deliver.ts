@@ -15,6 +15,7 @@ import {
   readReach,
   type Reach,
 } from '../store/read-message-facts.ts';
+import { readEarlier } from '../store/read-earlier.ts';
 import { reportFailed } from '../store/report-delivery.ts';
 import type { ToSend } from './notify-queues.ts';
 
@@ -88,6 +89,10 @@ async function send(
   const link = answers
     ? `${publicUrl}/a/${await createAnswerLink(store, { notificationId: id, incidentId, contactId: recipient.id }, clock.now())}`
     : undefined;
+  const earlier =
+    recipient.kind === 'webhook' && first.purpose !== 'alarm'
+      ? await readEarlier(store, { id, incidentId, recipientId: recipient.id })
+      : [];
   const message = composeMessage({
     purpose: first.purpose === 'alarm' && first.priority === 3 ? 'work_order' : first.purpose,
     locale: reach.locale,
@@ -96,6 +101,7 @@ async function send(
     ...(link !== undefined && { link }),
     ...(facts.location && { location: facts.location }),
     more: more.map(({ occurrence }) => occurrence),
+    earlier,
   });
   return sendToAny(by, {
     id,
