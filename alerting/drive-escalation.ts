@@ -55,7 +55,9 @@ export async function driveEscalation(
   metrics.roundLateness.observe(done.lateMs / 1_000);
   if (done.called === 0 && gathered.canary === false) {
     metrics.unreached.inc();
-    logger.error(
+    // A work order waits in its list whether or not a screen is open: nobody must get up for it.
+    const level = gathered.priority === 3 ? 'warn' : 'error';
+    logger[level](
       { incidentId, round: done.round },
       'a round of calls reached nobody: check contacts and channels',
     );

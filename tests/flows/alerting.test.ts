@@ -103,6 +103,24 @@ describe('alerting', () => {
     expect(incidents.map(({ events }) => events.filter(({ type }) => type === 'sos').length)).toEqual([1]);
   });
 
+  it('shouts when nobody can be called about a press, and not about a battery', async () => {
+    const press = await aPress();
+    const battery: Alarm = { ...(await aPress()), type: 'low_battery', priority: 3 };
+    await handOver(press);
+    await handOver(battery);
+    const said = ({ homeId }: Alarm) => {
+      const id = liveOf(homeId)[0]?.id ?? 'none yet';
+      return log
+        .map((line) => JSON.parse(line) as { level: number; incidentId?: string; msg: string })
+        .filter(
+          ({ incidentId, msg }) => incidentId === id && msg.startsWith('a round of calls reached nobody'),
+        );
+    };
+    await vi.waitFor(() => expect(said(press)[0]?.level).toBe(50), 10_000);
+    await vi.waitFor(() => expect(said(battery)[0]?.level).toBe(40), 10_000);
+    expect(said(battery).map(({ level }) => level)).not.toContain(50);
+  });
+
   it('sets a malformed alarm aside where people see it, says so, and goes on', async () => {
     await queue.add('alarm', { nonsense: true }, { ...ALARM_JOB_OPTIONS, jobId: 'malformed' });
     const next = await aPress();
