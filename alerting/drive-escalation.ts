@@ -73,7 +73,7 @@ async function findPresent(redis: Redis, userIds: readonly string[]): Promise<Re
   const late = new Promise<null[]>((resolve) => (timer = setTimeout(() => resolve([]), 500)));
   try {
     const values = await Promise.race([redis.mget(userIds.map((id) => PRESENCE_PREFIX + id)), late]);
-    return new Set(userIds.filter((_id, index) => values[index] != null));
+    return new Set(userIds.filter((_id, index) => typeof values[index] === 'string'));
   } catch {
     return new Set();
   } finally {
