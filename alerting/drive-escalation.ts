@@ -60,10 +60,11 @@ export async function driveEscalation(
       'a round of calls reached nobody: check contacts and channels',
     );
   }
-  // Calls first: a screen that learns of it a moment later loses nothing.
-  await notify.enqueue(done.calls.map((call) => ({ ...call, attempts: 0 })));
-  await publishIncidents(store, redis, [incidentId]);
-  await schedule({ incidentId, priority: gathered.priority, dueAt: done.nextAt });
+  await Promise.all([
+    notify.enqueue(done.calls.map((call) => ({ ...call, attempts: 0 }))),
+    schedule({ incidentId, priority: gathered.priority, dueAt: done.nextAt }),
+    publishIncidents(store, redis, [incidentId]),
+  ]);
 }
 
 /** Whose screen is connected. Without Redis nobody is known to be there, and everybody is called by other ways. */
