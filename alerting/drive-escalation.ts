@@ -9,7 +9,7 @@ import type { EscalationQueue } from './escalation-queue.ts';
 import { gatherRound } from './gather-round.ts';
 import type { Metrics } from './metrics.ts';
 import type { NotifyQueues } from './notify-queues.ts';
-import { publishIncidents } from './publish-incidents.ts';
+import { publishIncidents, tryToPublish } from './publish-incidents.ts';
 
 export interface DriveOptions {
   store: Store;
@@ -63,7 +63,7 @@ export async function driveEscalation(
   await Promise.all([
     notify.enqueue(done.calls.map((call) => ({ ...call, attempts: 0 }))),
     schedule({ incidentId, priority: gathered.priority, dueAt: done.nextAt }),
-    publishIncidents(store, redis, [incidentId]),
+    tryToPublish(publishIncidents(store, redis, [incidentId]), logger),
   ]);
 }
 

@@ -159,7 +159,7 @@ async function writeRound(
     )
     insert into audit (at, actor, action, subject, home_id, detail)
     values (${at}, 'system', 'incident.escalated', ${`incident:${row.id}`}, ${row.homeId},
-            ${JSON.stringify({ ...detail, policy: policy.id ?? 'default', version: policy.version, unreachable: round.unreachable })}::jsonb)
+            ${JSON.stringify({ ...detail, calls: round.calls.map(({ recipient, channel }) => `${channel} ${recipient.kind}:${recipient.id}`), policy: policy.id ?? 'default', version: policy.version, unreachable: round.unreachable })}::jsonb)
   `.execute(trx);
   return rows.flatMap(({ id, channel, state, dueAt }) =>
     state === 'queued' ? [{ id, channel, priority: row.facts.priority, dueAt }] : [],
