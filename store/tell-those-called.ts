@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Actor, IncidentFacts } from '../contracts/incident-transition.ts';
 import type { Purpose } from '../contracts/notification.ts';
 import type { LockedIncident } from './lock-incident.ts';
@@ -37,7 +37,8 @@ async function cancelCalls(trx: Transaction<Tables>, incidentId: string, now: nu
 
 /**
  * One message for each person who was called, by the way that reached them: in writing to who was rung. An operator
- * in front of the screen sees it there.
+ * in front of the screen sees it there. Nobody who goes themselves is told that another has it: of two who go at the
+ * same moment each would turn round because of the other.
  */
 async function tell(
   trx: Transaction<Tables>,
@@ -59,7 +60,18 @@ async function tell(
     where n.incident_id = ${row.id} and n.purpose = 'alarm' and n.channel <> 'console'
       and n.state in ('sending', 'sent', 'delivered', 'answered')
       and n.recipient_id is distinct from ${by?.id ?? null}::uuid
+      and (${purpose} <> 'stand_down' or not ${goesAlready(row)})
       and (${purpose} <> 'closed' or n.recipient_kind <> 'user' or n.person = 'family')
     order by n.recipient_id, n.channel = 'voice', n.created_at
     on conflict do nothing`.execute(trx);
+}
+
+/** Whether the person of notification `n` has said so since the incident was taken: before that the calls went on. */
+function goesAlready({ facts }: LockedIncident): RawBuilder<boolean> {
+  const since = facts.acknowledgement?.at;
+  if (since === undefined) return sql<boolean>`false`;
+  return sql<boolean>`exists (
+    select 1 from answers a
+    where a.incident_id = n.incident_id and a.contact_id = n.recipient_id and a.at >= ${new Date(since)}
+      and (a.answer in ('going', 'arrived') or a.answer like 'outcome%'))`;
 }

@@ -275,6 +275,17 @@ describe('somebody who was called', () => {
     expect((await seen(one.token)).helpers).toMatchObject([{ name: '赵阿姨', stage: 'going' }]);
   });
 
+  test('who is going is not told that another has it: of two who go neither turns round because of the other', async () => {
+    const { incidentId, son, neighbour, keys } = await press();
+    const [first, second] = [await writeTo(incidentId, son), await writeTo(incidentId, neighbour)];
+    await writeTo(incidentId, keys);
+    await said(first.token, 'going');
+    await said(second.token, 'going');
+    const told = (await messages(incidentId)).filter(({ purpose }) => purpose === 'stand_down');
+    expect(told.map(({ recipient_id: id }) => id)).not.toContain(son.id);
+    expect(told).toContainEqual(expect.objectContaining({ recipient_id: keys.id, taken_by: '王建国' }));
+  });
+
   test('reports arrival and outcome the same way, which the operator who has it sees and keeps', async () => {
     const { incidentId, son } = await press();
     const { token } = await writeTo(incidentId, son);
