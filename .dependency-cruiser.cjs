@@ -65,6 +65,8 @@ module.exports = {
       },
     },
     only('standalone', {
+      // A test beside the code may use the harness.
+      fromNot: '\\.test\\.ts$',
       allowed: ['standalone', 'contracts', 'service', 'store', 'scripts'],
       why: 'It starts the services as processes, as anybody would.',
     }),

@@ -5,16 +5,11 @@ import { SendError } from '../channels/send-error.ts';
 import type { Sender } from '../channels/sender.ts';
 import type { Channel } from '../contracts/notification.ts';
 import type { Logger } from '../service/create-logger.ts';
-import { createAnswerLink } from '../store/answer-links.ts';
-import { claimNotification, finishNotification, type Claimed } from '../store/notifications.ts';
+import { claimNotification, type Claimed, type Reach } from '../store/claim-notification.ts';
+import { finishNotification } from '../store/notifications.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
-import {
-  forgetPushSubscription,
-  readMessageFacts,
-  readReach,
-  type Reach,
-} from '../store/read-message-facts.ts';
+import { forgetPushSubscription } from '../store/push-subscriptions.ts';
 import { readEarlier } from '../store/read-earlier.ts';
 import { reportFailed } from '../store/report-delivery.ts';
 import type { ToSend } from './notify-queues.ts';
@@ -43,6 +38,7 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
   const claimed = await claimNotification(store, id, clock.now());
   const [first] = claimed;
   if (first === undefined) return;
+  const { priority } = first.occurrence;
   const ids = claimed.map((one) => one.id);
   try {
     const result = await send(first, claimed, options);
@@ -53,11 +49,11 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
     const { code, message: reason } = error;
     const now = clock.now();
     const again = error.retry && first.attempts < ATTEMPTS;
-    const retryAt = again ? now + retryDelay(first.attempts, first.priority) : undefined;
+    const retryAt = again ? now + retryDelay(first.attempts, priority) : undefined;
     logger.warn({ notificationId: id, channel: first.channel, code, retryAt }, `not sent: ${reason}`);
     for (const one of claimed) {
       const done = await reportFailed(store, { id: one.id, code, reason, retryAt }, now);
-      const { priority, attempts, channel } = one;
+      const { attempts, channel } = one;
       if ('next' in done && done.next) await enqueue([{ ...done.next, priority, attempts: 0, dueAt: now }]);
       if (done.outcome === 'retrying' && retryAt !== undefined) {
         await enqueue([{ id: one.id, channel, priority, attempts, dueAt: retryAt }]);
@@ -69,38 +65,30 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
 async function send(
   first: Claimed,
   all: readonly Claimed[],
-  { store, clock, sender, publicUrl }: DeliverOptions,
+  { store, sender, publicUrl }: DeliverOptions,
 ): Promise<{ providerId?: string; delivered?: boolean }> {
-  const { id, channel, recipient, incidentId } = first;
+  const { id, channel, purpose, recipient, occurrence, location, reach, answerToken } = first;
   const by = sender(channel);
   if (by === undefined) {
     const message = `${channel} is not configured on this platform`;
     throw new SendError({ code: 'not_configured', retry: false, message });
   }
-  const reach = await readReach(store, recipient);
   const addresses = reach === undefined ? [] : addressesOf(channel, reach);
   if (reach === undefined || addresses.length === 0) {
     throw new SendError({ code: 'bad_address', retry: false, message: `no address for ${channel} any more` });
   }
-  const [facts, ...more] = await readMessageFacts(store, [...new Set(all.map((one) => one.incidentId))]);
-  if (facts === undefined)
-    throw new Error(`notification ${id} is about incident ${incidentId}, which is gone`);
-  const answers = first.purpose === 'alarm' && first.priority !== 3 && recipient.kind !== 'webhook';
-  const link = answers
-    ? `${publicUrl}/a/${await createAnswerLink(store, { notificationId: id, incidentId, contactId: recipient.id }, clock.now())}`
-    : undefined;
   const earlier =
-    recipient.kind === 'webhook' && first.purpose !== 'alarm'
-      ? await readEarlier(store, { id, incidentId, recipientId: recipient.id })
+    recipient.kind === 'webhook' && purpose !== 'alarm'
+      ? await readEarlier(store, { id, incidentId: occurrence.incidentId, recipientId: recipient.id })
       : [];
   const message = composeMessage({
-    purpose: first.purpose === 'alarm' && first.priority === 3 ? 'work_order' : first.purpose,
+    purpose: purpose === 'alarm' && occurrence.priority === 3 ? 'work_order' : purpose,
     locale: reach.locale,
-    occurrence: { ...facts.occurrence, ...(first.takenBy !== undefined && { takenBy: first.takenBy }) },
+    occurrence,
     createdAt: first.createdAt.toISOString(),
-    ...(link !== undefined && { link }),
-    ...(facts.location && { location: facts.location }),
-    more: more.map(({ occurrence }) => occurrence),
+    ...(answerToken !== undefined && { link: `${publicUrl}/a/${answerToken}` }),
+    ...(location && { location }),
+    more: all.slice(1).map((one) => one.occurrence),
     earlier,
   });
   return sendToAny(by, {
@@ -134,13 +122,13 @@ async function sendToAny(
   throw results.find((result) => result.status === 'rejected')?.reason;
 }
 
-function addressesOf(channel: Channel, { phone, email, push, webhook }: Reach): Address[] {
+function addressesOf(channel: Channel, { phone, email, push = [], webhook }: Reach): Address[] {
   switch (channel) {
     case 'sms':
     case 'voice':
-      return phone === undefined ? [] : [{ kind: 'phone', phone }];
+      return phone ? [{ kind: 'phone', phone }] : [];
     case 'email':
-      return email === undefined ? [] : [{ kind: 'email', email }];
+      return email ? [{ kind: 'email', email }] : [];
     case 'push':
       return push.map((subscription) => ({ kind: 'push', ...subscription }));
     case 'webhook':

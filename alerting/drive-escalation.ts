@@ -9,7 +9,7 @@ import type { EscalationQueue } from './escalation-queue.ts';
 import { gatherRound } from './gather-round.ts';
 import type { Metrics } from './metrics.ts';
 import type { NotifyQueues } from './notify-queues.ts';
-import { publishIncidents } from './publish-incidents.ts';
+import { publishIncidents, tryToPublish } from './publish-incidents.ts';
 
 export interface DriveOptions {
   store: Store;
@@ -62,10 +62,11 @@ export async function driveEscalation(
       'a round of calls reached nobody: check contacts and channels',
     );
   }
-  // Calls first: a screen that learns of it a moment later loses nothing.
-  await notify.enqueue(done.calls.map((call) => ({ ...call, attempts: 0 })));
-  await publishIncidents(store, redis, [incidentId]);
-  await schedule({ incidentId, priority: gathered.priority, dueAt: done.nextAt });
+  await Promise.all([
+    notify.enqueue(done.calls.map((call) => ({ ...call, attempts: 0 }))),
+    schedule({ incidentId, priority: gathered.priority, dueAt: done.nextAt }),
+    tryToPublish(publishIncidents(store, redis, [incidentId]), logger),
+  ]);
 }
 
 /** Whose screen is connected. Without Redis nobody is known to be there, and everybody is called by other ways. */
@@ -75,7 +76,7 @@ async function findPresent(redis: Redis, userIds: readonly string[]): Promise<Re
   const late = new Promise<null[]>((resolve) => (timer = setTimeout(() => resolve([]), 500)));
   try {
     const values = await Promise.race([redis.mget(userIds.map((id) => PRESENCE_PREFIX + id)), late]);
-    return new Set(userIds.filter((_id, index) => values[index] != null));
+    return new Set(userIds.filter((_id, index) => typeof values[index] === 'string'));
   } catch {
     return new Set();
   } finally {

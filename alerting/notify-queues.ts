@@ -51,7 +51,7 @@ export function openNotifyQueues(options: NotifyQueuesOptions): NotifyQueues {
         prefix: QUEUE_PREFIX,
       });
       queue.on('error', onError);
-      return [channel as Channel, queue];
+      return [channel, queue] as const;
     }),
   );
   const workers = channels.map((channel) => {

@@ -8,7 +8,7 @@ import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import type { EscalationQueue } from './escalation-queue.ts';
 import type { Metrics, Stage } from './metrics.ts';
-import { publishIncidents } from './publish-incidents.ts';
+import { publishChanges } from './publish-incidents.ts';
 
 export interface ReceiveOptions {
   store: Store;
@@ -47,7 +47,7 @@ export async function receiveAlarm(
   if (outcome === 'continuing') return;
   const committed = Date.now();
   if (outcome === 'opened') void schedule({ incidentId, priority: alarm.priority, dueAt: openedAt });
-  await publishIncidents(store, redis, [incidentId]);
+  await publishChanges(store, redis, [incidentId]);
   const published = Date.now();
 
   const observe = (stage: Stage, ms: number): void =>

@@ -9,7 +9,7 @@ import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Metrics } from './metrics.ts';
-import { publishIncidents } from './publish-incidents.ts';
+import { publishChanges, tryToPublish } from './publish-incidents.ts';
 
 export interface SweepPartsOptions {
   store: Store;
@@ -40,13 +40,13 @@ export function sweepParts(options: SweepPartsOptions): Record<string, () => Pro
       if (expired.length === 0) return;
       metrics.leasesExpired.inc(expired.length);
       logger.warn({ incidentIds: expired }, 'leases ran out: the incidents are open again');
-      await publishIncidents(store, redis, expired);
+      await tryToPublish(publishChanges(store, redis, expired), logger);
     },
     maintenance: async () => {
       const raised = await endMaintenance(store, clock.now());
       if (raised.length === 0) return;
       logger.info({ incidentIds: raised }, 'test or maintenance is over: what waited for it calls now');
-      await publishIncidents(store, redis, raised);
+      await tryToPublish(publishChanges(store, redis, raised), logger);
     },
     calls: async () => {
       const overdue = await findOverdueCalls(store, clock.now() - OVERDUE_MS, BATCH);

@@ -52,13 +52,16 @@ export function startSweep({ parts, beat, logger, everyMs }: SweepOptions): Swee
     );
   };
 
-  const timer = setInterval(() => {
+  const look = (): void => {
     for (const name of names) start(name, () => run(name));
     const old = age();
     if (old !== undefined && old < STUCK_MS) {
       start('', () => beat().catch((error: unknown) => logger.debug({ err: error }, 'no heartbeat')));
     }
-  }, everyMs);
+  };
+  // At once: whoever was waiting for this process has waited long enough.
+  look();
+  const timer = setInterval(look, everyMs);
   return {
     age,
     stop: async () => {

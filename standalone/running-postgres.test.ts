@@ -1,12 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryDir } from '../tests/harness/temporary-dir.ts';
 import { notePid } from './pid-files.ts';
 import { runningPostgresUrl } from './running-postgres.ts';
 
 test('the private PostgreSQL of a DATA_DIR is found while it runs, and not when only its files are left', async () => {
-  const { dir, remove } = await temporaryDir();
+  const dir = await mkdtemp(join(tmpdir(), 'anju-test-'));
   try {
     await mkdir(join(dir, 'postgres'));
     await writeFile(join(dir, 'postgres', 'password'), 'se-cret\n');
@@ -17,6 +17,6 @@ test('the private PostgreSQL of a DATA_DIR is found while it runs, and not when 
     await writeFile(join(dir, 'pids', 'postgres'), JSON.stringify({ pid: process.pid, identity: 'another' }));
     expect(runningPostgresUrl(dir)).toBeUndefined();
   } finally {
-    await remove();
+    await rm(dir, { recursive: true });
   }
 });

@@ -7,7 +7,7 @@ import type { Tables } from './schema.ts';
 type Db = Store | Transaction<Tables>;
 
 /** As long as an incident can last; after that whoever finds the message learns nothing from it. */
-const VALID_MS = 86_400_000;
+export const ANSWER_LINK_MS = 86_400_000;
 
 /** One notification that its reader may answer, and nothing else. */
 export interface AnswerLink {
@@ -17,8 +17,16 @@ export interface AnswerLink {
 }
 
 /**
- * Makes the token of a link, for `{PUBLIC_URL}/a/{token}`: 128 random bits in 22 characters. Only its hash is stored:
- * what is lost is made anew, a notification may have several.
+ * The token of a link, for `{PUBLIC_URL}/a/{token}`: 128 random bits in 22 characters. Only its hash is stored: what is
+ * lost is made anew, a notification may have several.
+ */
+export function newAnswerToken(): { token: string; hash: Buffer } {
+  const token = randomBytes(16).toString('base64url');
+  return { token, hash: hashOf(token) };
+}
+
+/**
+ * Makes a link for a notification and stores its hash.
  * @param contactId the notification's recipient
  * @param now epoch ms
  */
@@ -27,16 +35,16 @@ export async function createAnswerLink(
   link: { notificationId: string; incidentId: string; contactId: string },
   now: number,
 ): Promise<string> {
-  const token = randomBytes(16).toString('base64url');
+  const { token, hash } = newAnswerToken();
   await db
     .insertInto('answer_links')
     .values({
-      token_hash: hashOf(token),
+      token_hash: hash,
       notification_id: link.notificationId,
       incident_id: link.incidentId,
       contact_id: link.contactId,
       created_at: new Date(now),
-      expires_at: new Date(now + VALID_MS),
+      expires_at: new Date(now + ANSWER_LINK_MS),
     })
     .execute();
   return token;

@@ -135,6 +135,13 @@ async function writeRound(
   const rows = round.calls.map((call) => toRow(call));
   const people = new Set(round.calls.map(({ recipient }) => recipient.id)).size;
   const detail = { round: row.rounds, offset, called: people };
+  const record = {
+    ...detail,
+    calls: round.calls.map(({ recipient, channel }) => `${channel} ${recipient.kind}:${recipient.id}`),
+    policy: policy.id ?? 'default',
+    version: policy.version,
+    unreachable: round.unreachable,
+  };
   await sql`
     with changed as (
       update incidents set policy = ${JSON.stringify(policy)}::jsonb, escalation_round = escalation_round + 1,
@@ -159,7 +166,7 @@ async function writeRound(
     )
     insert into audit (at, actor, action, subject, home_id, detail)
     values (${at}, 'system', 'incident.escalated', ${`incident:${row.id}`}, ${row.homeId},
-            ${JSON.stringify({ ...detail, policy: policy.id ?? 'default', version: policy.version, unreachable: round.unreachable })}::jsonb)
+            ${JSON.stringify(record)}::jsonb)
   `.execute(trx);
   return rows.flatMap(({ id, channel, state, dueAt }) =>
     state === 'queued' ? [{ id, channel, priority: row.facts.priority, dueAt }] : [],

@@ -23,9 +23,16 @@ export async function expireLeases(store: Store, now: number): Promise<string[]>
     .limit(BATCH)
     .execute();
   const expired: string[] = [];
+  const failures: unknown[] = [];
   for (const { incident_id: id } of due) {
-    if (await expireLease(store, id, now)) expired.push(id);
+    try {
+      if (await expireLease(store, id, now)) expired.push(id);
+    } catch (error) {
+      // One that cannot be opened again must not keep those behind it from being.
+      failures.push(error);
+    }
   }
+  if (expired.length === 0 && failures.length > 0) throw failures[0];
   return expired;
 }
 

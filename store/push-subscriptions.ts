@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { newId } from './new-id.ts';
+import type { Store } from './open-store.ts';
 import type { Tables } from './schema.ts';
 
 /** Browsers make new subscriptions and forget the old: the oldest goes when there are more. */
@@ -36,4 +37,9 @@ export async function deletePushSubscription(
     .where('endpoint', '=', endpoint)
     .executeTakeFirst();
   return deleted.numDeletedRows > 0n;
+}
+
+/** Forgets a browser that has gone for good: its push service says so (RFC 8030, 404 or 410). */
+export async function forgetPushSubscription(store: Store, endpoint: string): Promise<void> {
+  await store.deleteFrom('push_subscriptions').where('endpoint', '=', endpoint).execute();
 }

@@ -67,6 +67,8 @@ function auditInScope(scope: Scope) {
     t.home_id in (select h.id from homes h join areas a on a.id = h.area_id
                   where ${homeInScope(scope, { home: 'h.id', path: 'a.path' })})
     or t.subject in (select 'area:' || a.id from areas a where a.path && ${scope.areaIds}::uuid[])
+    or t.subject in (select 'maintenance:' || m.id from maintenance m join areas a on a.id = m.scope_id
+                     where m.scope = 'area' and a.path && ${scope.areaIds}::uuid[])
     or t.home_id is null and exists (
       select 1 from users who
       where (t.subject = 'user:' || who.id

@@ -1,17 +1,25 @@
 import type { Notification } from '../contracts/notification.ts';
 import type { Store } from './open-store.ts';
 
-/** Everything that anybody was told of an incident, or is about to be, oldest first. */
-export async function readNotifications(store: Store, incidentId: string): Promise<Notification[]> {
+/**
+ * What people were told of an incident, or are about to be, oldest first; of many the newest: one that nobody takes
+ * calls all night.
+ */
+export async function readNotifications(
+  store: Store,
+  incidentId: string,
+  limit: number,
+): Promise<Notification[]> {
   const rows = await store
     .selectFrom('notifications')
     .selectAll()
     .where('incident_id', '=', incidentId)
-    .orderBy('created_at')
-    .orderBy('round')
-    .orderBy('id')
+    .orderBy('created_at', 'desc')
+    .orderBy('round', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
     .execute();
-  return rows.map((row) => ({
+  return rows.reverse().map((row) => ({
     id: row.id,
     incidentId: row.incident_id,
     purpose: row.purpose,

@@ -43,6 +43,8 @@ export async function measureRounds(
   }: { opened: ReadonlyMap<string, number>; offsets: readonly number[]; until: number },
 ): Promise<RoundsMeasured> {
   const { store } = platform;
+  // Before the rows are read: what arrives later has a row that was not read.
+  const arrivals = arrivalsOf(platform);
   const notifications = await store
     .selectFrom('notifications')
     .select(['id', 'incident_id', 'round'])
@@ -56,7 +58,7 @@ export async function measureRounds(
   const byId = new Map(notifications.map((one) => [one.id, one]));
   const first = new Map<string, number>();
   const seen = new Map<string, number>();
-  for (const { notificationId, at } of arrivalsOf(platform)) {
+  for (const { notificationId, at } of arrivals) {
     seen.set(notificationId, (seen.get(notificationId) ?? 0) + 1);
     const one = byId.get(notificationId);
     if (one === undefined) throw new Error(`a message arrived that is in no row: ${notificationId}`);

@@ -82,13 +82,14 @@ export async function incidentRoutes(api: Api, { store, now, incidentChanged }: 
     config: { access: STAFF_READING },
     schema: {
       tags,
-      summary: 'Everything that anybody was told of an incident, oldest first',
+      summary: 'What people were told of an incident, oldest first; of more than `limit` the newest',
       params,
+      querystring: z.object({ limit: limitField(500, 2_000) }),
       response: { 200: z.object({ items: z.array(notificationSchema) }) },
     },
     handler: async (request) => {
       await incidentInScope(store, request, request.params.incidentId);
-      return { items: await readNotifications(store, request.params.incidentId) };
+      return { items: await readNotifications(store, request.params.incidentId, request.query.limit) };
     },
   });
 

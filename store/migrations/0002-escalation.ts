@@ -164,4 +164,7 @@ const STATEMENTS = [
    end $$`,
   `create trigger audit_append_only before update or delete on audit
      for each row execute function audit_is_append_only()`,
+  `create trigger audit_no_truncate before truncate on audit
+     for each statement execute function audit_is_append_only()`,
+  `create index audit_home on audit (home_id, id) where home_id is not null`,
 ];

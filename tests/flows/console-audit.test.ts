@@ -23,6 +23,18 @@ const entries = async (person: Person, query = ''): Promise<AuditEntry[]> => {
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return (answer.body as { items: AuditEntry[] }).items;
 };
+/**
+ * Without a row of their own: a dry run changes nothing, a provider's report is kept on the notification it is about.
+ * What somebody answers, by link or by text message, is an action on the incident (answers.test.ts).
+ */
+const ELSEWHERE = new Set([
+  'POST /homes/:homeId/escalation-preview',
+  'POST /answers/:token',
+  'POST /providers/aliyun/:secret/sms-replies',
+  'POST /providers/aliyun/:secret/sms-reports',
+  'POST /providers/aliyun/:secret/voice-reports',
+]);
+
 const idOf = (answer: Answer): string => (answer.body as { id: string }).id;
 
 test('whatever a person changes leaves a row, in every route that changes anything', async () => {
@@ -36,6 +48,15 @@ test('whatever a person changes leaves a row, in every route that changes anythi
   const person = { username: 'somebody', name: 'S', password: 'a long enough password', roles: ['operator'] };
   const incident = await anju.alarm(home.id);
   const leaving = await anju.login('admin', ADMIN_PASSWORD);
+  const chief = await anju.person({ roles: ['supervisor'], areaIds: [area] });
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+  const made = async (path: string, body: object): Promise<string> => idOf(await admin.post(path, body));
+  const duty = { userId: chief.user.id, startsAt: new Date().toISOString(), endsAt: inAnHour };
+  const webhook = { areaId: area, name: 'Gateway', url: 'https://119.example/anju', format: 'json' };
+  const steps = [{ after: 0, targets: [{ kind: 'role', role: 'operator' }], channels: ['console'] }];
+  const endpoint = 'https://push.example/1';
+  const keys = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) };
+  const mode = { mode: 'test', scope: 'home', scopeId: home.id, reason: 'walk test', endsAt: inAnHour };
   let user = '';
   const patch = { room: 'kitchen' };
   // In an order in which each can work: what is removed is removed last.
@@ -43,6 +64,7 @@ test('whatever a person changes leaves a row, in every route that changes anythi
     'POST /session': () =>
       anju.request('POST', '/session', { body: { username: 'admin', password: ADMIN_PASSWORD } }),
     'DELETE /session': () => leaving.delete('/session'),
+    'PATCH /session/me': () => admin.patch('/session/me', { phone: '13800000000' }),
     'POST /areas': () => admin.post('/areas', { name: 'More' }),
     'PATCH /areas/:areaId': () => admin.patch(`/areas/${area}`, { name: 'Gongshu 2' }),
     'DELETE /areas/:areaId': () => admin.delete(`/areas/${spare}`),
@@ -79,6 +101,25 @@ test('whatever a person changes leaves a row, in every route that changes anythi
       await admin.post(`/incidents/${incident}/acknowledge`);
       return admin.post(`/incidents/${incident}/resolve`, { disposition: 'assistance' });
     },
+    'PUT /areas/:areaId/policies/:priority': () => admin.put(`/areas/${area}/policies/3`, { steps }),
+    'DELETE /areas/:areaId/policies/:priority': () => admin.delete(`/areas/${area}/policies/3`),
+    'PUT /policies/:priority': () => admin.put('/policies/3', { steps }),
+    'DELETE /policies/:priority': () => admin.delete('/policies/3'),
+    'POST /duties': () => admin.post('/duties', duty),
+    'DELETE /duties/:dutyId': async () => admin.delete(`/duties/${await made('/duties', duty)}`),
+    'POST /duties/me': () => chief.post('/duties/me', { until: inAnHour }),
+    'DELETE /duties/me': () => chief.delete('/duties/me'),
+    'POST /webhooks': () => admin.post('/webhooks', webhook),
+    'PATCH /webhooks/:webhookId': async () =>
+      admin.patch(`/webhooks/${await made('/webhooks', webhook)}`, { name: 'Other' }),
+    'DELETE /webhooks/:webhookId': async () => admin.delete(`/webhooks/${await made('/webhooks', webhook)}`),
+    'POST /push/subscriptions': () => admin.post('/push/subscriptions', { endpoint, keys }),
+    'DELETE /push/subscriptions': () => admin.delete('/push/subscriptions', { endpoint }),
+    'POST /maintenance': () => admin.post('/maintenance', mode),
+    'PATCH /maintenance/:maintenanceId': async () =>
+      admin.patch(`/maintenance/${await made('/maintenance', mode)}`, { endsAt: inAnHour }),
+    'POST /maintenance/:maintenanceId/end': async () =>
+      admin.post(`/maintenance/${await made('/maintenance', mode)}/end`),
     'DELETE /homes/:homeId': async () => admin.delete(`/homes/${(await anju.home(area)).id}`),
   };
 
@@ -86,7 +127,8 @@ test('whatever a person changes leaves a row, in every route that changes anythi
   await app.ready();
   const declared = app.routeAccess
     .filter(({ method, url }) => url.startsWith('/api/v1') && !['GET', 'HEAD', 'OPTIONS'].includes(method))
-    .map(({ method, url }) => `${method} ${url.replace('/api/v1', '')}`);
+    .map(({ method, url }) => `${method} ${url.replace('/api/v1', '')}`)
+    .filter((route) => !ELSEWHERE.has(route));
   await close();
   expect(Object.keys(writes).sort(), 'a route that changes something needs an entry here').toEqual(
     declared.sort(),
@@ -95,10 +137,10 @@ test('whatever a person changes leaves a row, in every route that changes anythi
   for (const [route, write] of Object.entries(writes)) {
     const before = (await entries(admin, '?limit=1'))[0]?.id;
     const answer = await write();
-    expect(answer.status, route).toBeLessThan(300);
+    expect(answer.status, `${route}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
     const [row] = await entries(admin, '?limit=1');
     expect(row?.id, route).not.toBe(before);
-    expect(row?.actor, route).toBe(admin.user.id);
+    expect([admin.user.id, chief.user.id], route).toContain(row?.actor);
   }
   const trail = JSON.stringify(await entries(admin, '?limit=1000'));
   for (const secret of ['a long enough password', 'another long password', ADMIN_PASSWORD, 'argon2']) {

@@ -132,6 +132,12 @@ test('a whole area is for supervisors; nobody acts outside their areas or on wha
   const mine = await starts(installer, { scope: 'device', scopeId: deviceId });
   expect((await chief.post(`/maintenance/${mine.id}/end`)).status).toBe(200);
   expect((await admin.post(`/maintenance/${theirs.id}/end`)).status).toBe(200);
+  const trail = async (person: Person) => {
+    const { body } = await person.get(`/audit?subject=maintenance:${theirs.id}`);
+    return (body as { items: { action: string }[] }).items.map(({ action }) => action);
+  };
+  expect(await trail(chief)).toEqual(['maintenance.ended', 'maintenance.started']);
+  expect(await trail(stranger)).toEqual([]);
 });
 
 test('people find what their homes are in, also through an area above, and nothing of elsewhere', async () => {

@@ -32,7 +32,8 @@ const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOS
 const items = <Item>(body: unknown) => (body as { items: Item[] }).items;
 /** A second from now: the platform's clock may be some ms ahead of this process's. */
 const isOnDuty = async ({ user }: Person) =>
-  (await readCallContext(anju.store, home.id, Date.now() + 1_000))?.users.find(({ id }) => id === user.id)?.onDuty;
+  (await readCallContext(anju.store, home.id, Date.now() + 1_000))?.users.find(({ id }) => id === user.id)
+    ?.onDuty;
 
 test('a contact says in which language, by what and when they want to be called; nonsense is refused', async () => {
   const path = `/homes/${home.id}/contacts`;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Answer, AnswerBody, AnswerView } from '../../../contracts/answer.ts';
 import styles from './answer.module.css';
-import type { Words } from './words.ts';
+import type { Words } from './answer-words.ts';
 
 export interface AnswerButtonsProps {
   view: AnswerView;

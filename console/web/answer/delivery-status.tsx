@@ -5,7 +5,8 @@ import { Icon } from '../shell/icon.tsx';
 import styles from './answer.module.css';
 import { clockTime } from './tell-time.ts';
 import type { Delivery } from './use-answer.ts';
-import { fill, type Words } from './words.ts';
+import type { Words } from './answer-words.ts';
+import { fill } from './words.ts';
 
 /** Whether what was said has arrived, and what that was. */
 export function DeliveryStatus({

@@ -5,7 +5,8 @@ import { Icon } from '../shell/icon.tsx';
 import styles from './answer.module.css';
 import { mapLink } from './map-link.ts';
 import { clockTime, timeAgo } from './tell-time.ts';
-import { fill, type Words } from './words.ts';
+import type { Words } from './answer-words.ts';
+import { fill } from './words.ts';
 
 /** What happened in one sentence, when, and where to go. */
 export function Situation({ view, locale, words }: { view: AnswerView; locale: Locale; words: Words }) {

@@ -1,7 +1,8 @@
 import type { Answer, AnswerView, Helper } from '../../../contracts/answer.ts';
 import { Icon } from '../shell/icon.tsx';
 import styles from './answer.module.css';
-import { fill, type Words } from './words.ts';
+import type { Words } from './answer-words.ts';
+import { fill } from './words.ts';
 
 /** Who is going already: so that nobody stays because they think that somebody does, or goes for nothing. */
 export function WhoHasIt({ view, words }: { view: AnswerView; words: Words }) {

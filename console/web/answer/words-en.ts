@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './answer-words.ts';
 
 /** All that the contacts' page says, in English. */
 export const wordsEn: Words = {

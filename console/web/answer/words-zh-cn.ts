@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './answer-words.ts';
 
 /** 联系人页面的全部文字（简体中文）。 */
 export const wordsZhCn: Words = {

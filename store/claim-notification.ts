@@ -1,0 +1,175 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Channel, Locale, Occurrence, Purpose, Recipient } from '../contracts/notification.ts';
+import { ANSWER_LINK_MS, newAnswerToken } from './answer-links.ts';
+import { EARLY_MS } from './notifications.ts';
+import type { Store } from './open-store.ts';
+
+/** A notification that this process has in hand, with all that it takes to send it. */
+export interface Claimed {
+  id: string;
+  purpose: Purpose;
+  recipient: Recipient;
+  channel: Channel;
+  /** this one included */
+  attempts: number;
+  createdAt: Date;
+  /** what it is about */
+  occurrence: Occurrence;
+  location: { lat: number; lng: number } | undefined;
+  /** how its reader is reached right now: an address corrected a minute ago counts. Undefined for who was removed */
+  reach: Reach | undefined;
+  /** of the link by which its reader may answer; undefined where there is nothing to answer */
+  answerToken: string | undefined;
+}
+
+export interface Reach {
+  locale: Locale;
+  phone?: string | null;
+  email?: string | null;
+  push?: { endpoint: string; p256dh: string; auth: string }[];
+  webhook?: { url: string; secret: string; format: 'json' | 'cap' };
+}
+
+/**
+ * Takes a notification in hand, if it is still wanted: queued, due, and, where it asks for help, for an incident that
+ * nobody has. This is the last look before a call: what is accepted a moment earlier is not called any more. One
+ * statement, because a thousand incidents call five thousand people at once.
+ *
+ * A technical one brings along all others that wait for the same reader on the same channel: one message a day.
+ * @returns none when another worker has it, or nobody needs it any more
+ */
+export async function claimNotification(store: Store, id: string, now: number): Promise<Claimed[]> {
+  const first = await claim(store, sql`n.id = ${id}`, now);
+  const [one] = first;
+  if (one === undefined) await cancelUnwanted(store, id, now);
+  if (one?.occurrence.priority !== 3) return first;
+  const same = sql`n.priority = 3 and n.recipient_id = ${one.recipient.id} and n.channel = ${one.channel}
+                   and n.purpose = ${one.purpose}`;
+  return [...first, ...(await claim(store, same, now))];
+}
+
+/** What nobody needs any more must not be looked at again every second. */
+async function cancelUnwanted(store: Store, id: string, now: number): Promise<void> {
+  await sql`
+    update notifications n set state = 'cancelled', finished_at = ${new Date(now)}
+    from incidents i where i.id = n.incident_id and n.id = ${id} and n.state = 'queued' and not ${WANTED}`.execute(
+    store,
+  );
+}
+
+/** The same as stillWanted, for the database. */
+const WANTED = sql<boolean>`case n.purpose
+  when 'alarm' then i.state = 'open'
+  when 'stand_down' then i.state not in ('open', 'resolved')
+  when 'closed' then i.state = 'resolved'
+  else i.state <> 'resolved' end`;
+
+/** To whom a question is put that has an answer. */
+const ANSWERABLE = sql<boolean>`c.purpose = 'alarm' and c.priority <> 3 and c.recipient_kind <> 'webhook'`;
+
+interface Row {
+  id: string;
+  incident_id: string;
+  purpose: Purpose;
+  priority: Occurrence['priority'];
+  recipient_kind: Recipient['kind'];
+  recipient_id: string;
+  recipient_name: string;
+  person: string;
+  channel: Channel;
+  attempts: number;
+  created_at: Date;
+  taken_by: string | null;
+  type: Occurrence['type'];
+  opened_at: Date;
+  disposition: Occurrence['disposition'] | null;
+  timezone: string;
+  address: string;
+  area_name: string;
+  lat: number | null;
+  lng: number | null;
+  residents: string[] | null;
+  room: string | null;
+  key_holder: string | null;
+  reach: Reach | null;
+  answerable: boolean;
+}
+
+async function claim(store: Store, which: RawBuilder<unknown>, now: number): Promise<Claimed[]> {
+  const at = new Date(now);
+  const { token, hash } = newAnswerToken();
+  const { rows } = await sql<Row>`
+    with c as (
+      update notifications n set state = 'sending', attempts = n.attempts + 1, claimed_at = ${at}
+      from incidents i
+      where i.id = n.incident_id and ${which} and n.state = 'queued' and n.due_at <= ${new Date(now + EARLY_MS)}
+        and ${WANTED}
+      returning n.*
+    ), linked as (
+      insert into answer_links (token_hash, notification_id, incident_id, contact_id, created_at, expires_at)
+      select ${hash}, c.id, c.incident_id, c.recipient_id, ${at}::timestamptz,
+             ${new Date(now + ANSWER_LINK_MS)}::timestamptz
+      from c where ${ANSWERABLE}
+    )
+    select c.id, c.incident_id, c.purpose, i.priority, c.recipient_kind, c.recipient_id, c.recipient_name, c.person,
+      c.channel, c.attempts, c.created_at, c.taken_by, i.type, i.opened_at, i.disposition, h.timezone, h.address,
+      a.name as area_name, h.lat, h.lng,
+      (select array_agg(r.name order by r.created_at, r.id) from residents r where r.home_id = h.id) as residents,
+      (select d.room from incident_events e join devices d on d.id = e.device_id
+       where e.incident_id = i.id and e.type = i.type order by e.seq desc limit 1) as room,
+      (select k.name from contacts k where k.home_id = h.id and k.relation = 'key_holder'
+       order by k.call_order, k.id limit 1) as key_holder,
+      case c.recipient_kind
+        when 'contact' then (
+          select json_build_object('locale', p.locale, 'phone', p.phone, 'email', p.email)
+          from contacts p where p.id = c.recipient_id)
+        when 'user' then (
+          select json_build_object('locale', p.locale, 'phone', p.phone, 'email', p.email, 'push', (
+            select coalesce(json_agg(json_build_object('endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth)), '[]')
+            from push_subscriptions s where s.user_id = p.id))
+          from users p where p.id = c.recipient_id)
+        else (
+          select json_build_object('locale', 'zh-CN', 'webhook',
+                                   json_build_object('url', p.url, 'secret', p.secret, 'format', p.format))
+          from webhooks p where p.id = c.recipient_id)
+      end as reach,
+      ${ANSWERABLE} as answerable
+    from c
+    join incidents i on i.id = c.incident_id
+    join homes h on h.id = i.home_id
+    join areas a on a.id = h.area_id`.execute(store);
+  return rows.map((row) => toClaimed(row, token));
+}
+
+function toClaimed(row: Row, token: string): Claimed {
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    recipient: {
+      kind: row.recipient_kind,
+      id: row.recipient_id,
+      name: row.recipient_name,
+      person: row.person,
+    },
+    channel: row.channel,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    occurrence: {
+      incidentId: row.incident_id,
+      type: row.type,
+      priority: row.priority,
+      openedAt: row.opened_at.toISOString(),
+      timezone: row.timezone,
+      address: row.address,
+      areaName: row.area_name,
+      residents: row.residents ?? [],
+      ...(row.room && { room: row.room }),
+      ...(row.key_holder && { keyHolder: row.key_holder }),
+      ...(row.disposition && { disposition: row.disposition }),
+      ...(row.taken_by && { takenBy: row.taken_by }),
+    },
+    location: row.lat !== null && row.lng !== null ? { lat: row.lat, lng: row.lng } : undefined,
+    reach: row.reach ?? undefined,
+    answerToken: row.answerable ? token : undefined,
+  };
+}
