@@ -27,6 +27,8 @@ export interface DeliverOptions {
 
 /** Attempts on one channel. The next channel has begun with the first failure; the next round calls again anyway. */
 const ATTEMPTS = 3;
+/** Another dispatch centre has no second channel, and perhaps no second round: it is tried for this long, ms. */
+const WEBHOOK_PATIENCE_MS = 3_600_000;
 
 /**
  * Sends one notification, if it is still wanted. A failure is written down, is tried again later where that makes
@@ -48,7 +50,7 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
     if (!(error instanceof SendError)) throw error;
     const { code, message: reason } = error;
     const now = clock.now();
-    const again = error.retry && first.attempts < ATTEMPTS;
+    const again = error.retry && isWorthMore(first, now);
     const retryAt = again ? now + retryDelay(first.attempts, priority) : undefined;
     logger.warn({ notificationId: id, channel: first.channel, code, retryAt }, `not sent: ${reason}`);
     for (const one of claimed) {
@@ -60,6 +62,10 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
       }
     }
   }
+}
+
+function isWorthMore({ channel, attempts, createdAt }: Claimed, now: number): boolean {
+  return channel === 'webhook' ? now - createdAt.getTime() < WEBHOOK_PATIENCE_MS : attempts < ATTEMPTS;
 }
 
 async function send(

@@ -64,14 +64,8 @@ async function sendWaiting(incidentId: string): Promise<void> {
   }
 }
 
-test('a dispatch system is told which of its alerts an update or an end is about, and of no other incident', async () => {
-  const { id: webhookId } = await insertWebhook(store, {
-    areaId: null,
-    name: '119',
-    url: hook.url,
-    format: 'cap',
-    secret: SECRET,
-  });
+/** A press about which a dispatch system is to be told in a moment. */
+async function aPressFor(webhookId: string): Promise<{ incidentId: string; alert: string }> {
   const { homeId, devices } = await registerHome(store);
   const now = Date.now();
   const alarm = {
@@ -94,6 +88,18 @@ test('a dispatch system is told which of its alerts an update or an end is about
     channel: 'webhook',
     state: 'queued',
   });
+  return { incidentId, alert };
+}
+
+test('a dispatch system is told which of its alerts an update or an end is about, and of no other incident', async () => {
+  const { id: webhookId } = await insertWebhook(store, {
+    areaId: null,
+    name: '119',
+    url: hook.url,
+    format: 'cap',
+    secret: SECRET,
+  });
+  const { incidentId, alert } = await aPressFor(webhookId);
   await sendWaiting(incidentId);
   const by = { kind: 'user', id: newId(), override: false } as const;
   await applyAction(store, { incidentId, action: { kind: 'acknowledge', by } }, Date.now());
@@ -104,4 +110,35 @@ test('a dispatch system is told which of its alerts an update or an end is about
   expect(hook.hooks[0]?.body).not.toContain('<references>');
   expect(hook.hooks[1]?.body).toContain('<msgType>Update</msgType>');
   expect(hook.hooks[1]?.body).toMatch(new RegExp(`<references>[^ ,]+,${alert},[^ ,<]+</references>`));
+});
+
+test('a dispatch system that is away for a while is told all the same, and one that stays away not for ever', async () => {
+  const webhook = { areaId: null, name: '120', url: hook.url, format: 'json', secret: SECRET } as const;
+  const { id: webhookId } = await insertWebhook(store, webhook);
+  const { incidentId, alert } = await aPressFor(webhookId);
+  const state = async () => {
+    const row = await store
+      .selectFrom('notifications')
+      .selectAll()
+      .where('id', '=', alert)
+      .executeTakeFirst();
+    return row?.state;
+  };
+  const change = (set: object) =>
+    store.updateTable('notifications').set(set).where('id', '=', alert).execute();
+  hook.answer({ status: 503 });
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    await change({ due_at: new Date() });
+    await sendWaiting(incidentId);
+    expect(await state()).toBe('queued');
+  }
+  hook.answer({ status: 204 });
+  await change({ due_at: new Date() });
+  await sendWaiting(incidentId);
+  expect(await state()).toBe('delivered');
+
+  hook.answer({ status: 503 });
+  await change({ state: 'queued', created_at: new Date(Date.now() - 3_600_001) });
+  await sendWaiting(incidentId);
+  expect(await state()).toBe('failed');
 });
