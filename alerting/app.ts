@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { openSenders } from '../channels/open-senders.ts';
@@ -38,7 +39,7 @@ const CONNECTIONS = 24;
  * in which a killed worker's press waits; a job worked on twice changes nothing, so short is right.
  */
 const LOCK_MS = 5_000;
-const SWEEP_MS = 1_000;
+const SWEEP_MS = 500;
 
 /**
  * Composes the alerting service: alarms from the queue become incidents, incidents that nobody takes call people.
@@ -66,6 +67,7 @@ export async function startAlerting(
       return mine;
     },
     monotonic: () => performance.now(),
+    uptime: () => uptime() * 1_000,
   });
   releasers.push(() => clock.stop());
   await clock.look().catch(onError);

@@ -10,6 +10,7 @@ import { finishNotification } from '../store/notifications.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import { forgetPushSubscription } from '../store/push-subscriptions.ts';
+import { readEarlier } from '../store/read-earlier.ts';
 import { reportFailed } from '../store/report-delivery.ts';
 import type { ToSend } from './notify-queues.ts';
 
@@ -66,7 +67,7 @@ async function send(
   all: readonly Claimed[],
   { store, sender, publicUrl }: DeliverOptions,
 ): Promise<{ providerId?: string; delivered?: boolean }> {
-  const { id, channel, purpose, occurrence, location, reach, answerToken } = first;
+  const { id, channel, purpose, recipient, occurrence, location, reach, answerToken } = first;
   const by = sender(channel);
   if (by === undefined) {
     const message = `${channel} is not configured on this platform`;
@@ -76,6 +77,10 @@ async function send(
   if (reach === undefined || addresses.length === 0) {
     throw new SendError({ code: 'bad_address', retry: false, message: `no address for ${channel} any more` });
   }
+  const earlier =
+    recipient.kind === 'webhook' && purpose !== 'alarm'
+      ? await readEarlier(store, { id, incidentId: occurrence.incidentId, recipientId: recipient.id })
+      : [];
   const message = composeMessage({
     purpose: purpose === 'alarm' && occurrence.priority === 3 ? 'work_order' : purpose,
     locale: reach.locale,
@@ -84,6 +89,7 @@ async function send(
     ...(answerToken !== undefined && { link: `${publicUrl}/a/${answerToken}` }),
     ...(location && { location }),
     more: all.slice(1).map((one) => one.occurrence),
+    earlier,
   });
   return sendToAny(by, {
     id,

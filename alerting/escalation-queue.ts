@@ -59,6 +59,7 @@ export function openEscalationQueue(options: EscalationQueueOptions): Escalation
   });
   return {
     schedule: async ({ incidentId, priority, dueAt }) => {
+      if (redis.status !== 'ready') return;
       try {
         await queue.add(
           'round',

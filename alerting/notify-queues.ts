@@ -78,6 +78,7 @@ export function openNotifyQueues(options: NotifyQueuesOptions): NotifyQueues {
 
   return {
     enqueue: async (toSend) => {
+      if (redis.status !== 'ready') return;
       const now = clock.now();
       for (const [channel, queue] of queues) {
         const jobs = toSend

@@ -22,7 +22,7 @@ export interface SweepPartsOptions {
 }
 
 /** What is late by less than this is left to the queues, which are about to bring it, ms. */
-const OVERDUE_MS = 1_000;
+const OVERDUE_MS = 500;
 const BATCH = 500;
 const CALLS_AT_ONCE = 4;
 const DELIVERIES_AT_ONCE = 50;

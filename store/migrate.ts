@@ -3,12 +3,14 @@ import { openStore } from './open-store.ts';
 import * as first from './migrations/0001-first.ts';
 import * as escalation from './migrations/0002-escalation.ts';
 import * as peopleOfAHome from './migrations/0003-people-of-a-home.ts';
+import * as admins from './migrations/0004-admins.ts';
 
 /** Named here and not read from a folder, so that the compiled image and tsx run the same list. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-escalation': escalation,
   '0003-people-of-a-home': peopleOfAHome,
+  '0004-admins': admins,
 };
 
 /**

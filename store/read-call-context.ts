@@ -23,6 +23,9 @@ interface Addresses {
   email: string | null;
 }
 
+/** Three questions, each with its index: asked as one with `or`, PostgreSQL reads all users. */
+const WHO = sql`select id, name, roles, area_ids, home_ids, phone, email, locale from users where`;
+
 /**
  * Who may be called about a home, in one query that indexes answer: a thousand incidents ask it at once.
  * @param now epoch ms; decides who is on duty
@@ -49,8 +52,8 @@ export async function readCallContext(
                            where d.user_id = u.id and d.starts_at <= ${new Date(now)} and d.ends_at > ${new Date(now)}),
          'subscriptions', array(select s.id from push_subscriptions s where s.user_id = u.id order by s.id)
        ) order by u.id), '[]')
-       from users u
-       where u.area_ids && a.path or u.home_ids @> array[h.id] or u.roles @> array['admin']) as users,
+       from (${WHO} area_ids && a.path union ${WHO} home_ids @> array[h.id] union ${WHO} roles @> array['admin']) u
+      ) as users,
       (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name) order by w.id), '[]')
        from webhooks w where w.area_id is null or w.area_id = any(a.path)) as webhooks
     from homes h join areas a on a.id = h.area_id

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPolicy, type Step } from '../../contracts/policy.ts';
 import type { Role } from '../../contracts/people.ts';
@@ -169,4 +170,23 @@ test('a round of calls knows the people of the home, of its areas and nobody els
   });
   expect(context?.contacts[0]).not.toHaveProperty('phone');
   expect(await readCallContext(store, newId(), now)).toBeUndefined();
+});
+
+test('a round of calls of a platform with many families does not read them all', async () => {
+  await sql`
+    insert into users (id, username, name, password_hash, roles, area_ids, home_ids)
+    select gen_random_uuid(), 'family-' || n, 'somebody', '-', array['family'], '{}', array[gen_random_uuid()]
+    from generate_series(1, 20000) n`.execute(store);
+  await sql`analyze users`.execute(store);
+  const scans = await store.transaction().execute(async (trx) => {
+    const sofar = async (): Promise<number> => {
+      const { rows } = await sql<{ scans: number }>`
+        select seq_scan::int as scans from pg_stat_xact_user_tables where relname = 'users'`.execute(trx);
+      return rows[0]?.scans ?? 0;
+    };
+    const before = await sofar();
+    await readCallContext(trx, homeId, Date.now());
+    return (await sofar()) - before;
+  });
+  expect(scans).toBe(0);
 });

@@ -15,7 +15,7 @@ export async function called(
     purpose?: Purpose;
     round?: number;
     providerId?: string;
-    kind?: 'contact' | 'user';
+    kind?: 'contact' | 'user' | 'webhook';
     at?: number;
   },
 ): Promise<string> {
