@@ -24,8 +24,9 @@ import { readChange } from './hear-changes.ts';
 import { createMetrics } from './metrics.ts';
 import { openNotifyQueues } from './notify-queues.ts';
 import { receiveAlarm } from './receive-alarm.ts';
+import { closeWorker } from './close-worker.ts';
 import { startSweep } from './sweep.ts';
-import { sweepParts } from './sweep-parts.ts';
+import { sweepParts, VITAL_PARTS } from './sweep-parts.ts';
 
 /** Alarms worked on at once, and rounds of calls; the database's connections are what limits. */
 const ALARMS_AT_ONCE = 10;
@@ -142,7 +143,7 @@ export async function startAlerting(
       'alarm not applied yet, will try again',
     );
   });
-  releasers.push(() => worker.close());
+  releasers.push(() => closeWorker(worker));
 
   const subscriber = connect(config.REDIS_URL, onError, { maxRetriesPerRequest: null });
   releasers.push(() => subscriber.disconnect());
@@ -164,6 +165,7 @@ export async function startAlerting(
   let told = false;
   const sweep = startSweep({
     parts: sweepParts({ store, redis, clock, metrics, logger, drive: drive('sweep'), deliver: deliverOne }),
+    vital: VITAL_PARTS,
     beat: async () => {
       await beat(store, 'sweep:alerting');
       if (told) return;

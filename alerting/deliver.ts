@@ -3,6 +3,7 @@ import { composeMessage } from '../channels/compose-message.ts';
 import { retryDelay } from '../channels/retry-delay.ts';
 import { SendError } from '../channels/send-error.ts';
 import type { Sender } from '../channels/sender.ts';
+import type { Priority } from '../contracts/alarm.ts';
 import type { Channel } from '../contracts/notification.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { claimNotification, type Claimed, type Reach } from '../store/claim-notification.ts';
@@ -25,8 +26,11 @@ export interface DeliverOptions {
   logger: Logger;
 }
 
-/** Attempts on one channel. The next channel has begun with the first failure; the next round calls again anyway. */
-const ATTEMPTS = 3;
+/**
+ * Attempts on one channel. The next channel has begun with the first failure. For life safety the next round calls
+ * again within a minute; what is calmer has no round for a long time, and must outlast a mail server's afternoon.
+ */
+const ATTEMPTS: Record<Priority, number> = { 1: 4, 2: 8, 3: 16 };
 
 /**
  * Sends one notification, if it is still wanted. A failure is written down, is tried again later where that makes
@@ -48,7 +52,7 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
     if (!(error instanceof SendError)) throw error;
     const { code, message: reason } = error;
     const now = clock.now();
-    const again = error.retry && first.attempts < ATTEMPTS;
+    const again = error.retry && first.attempts < ATTEMPTS[priority];
     const retryAt = again ? now + retryDelay(first.attempts, priority) : undefined;
     logger.warn({ notificationId: id, channel: first.channel, code, retryAt }, `not sent: ${reason}`);
     for (const one of claimed) {

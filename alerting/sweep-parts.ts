@@ -28,6 +28,9 @@ const BATCH = 500;
 const CALLS_AT_ONCE = 4;
 const DELIVERIES_AT_ONCE = 50;
 
+/** What must come through within seconds; the others wait for providers as long as these take. */
+export const VITAL_PARTS = ['leases', 'maintenance', 'calls', 'claims'] as const;
+
 /** Everything that must happen although no queue brings it. Each part stands alone and needs only the database. */
 export function sweepParts(options: SweepPartsOptions): Record<string, () => Promise<void>> {
   const { store, redis, clock, metrics, logger, drive, deliver } = options;
