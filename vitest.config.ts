@@ -8,6 +8,8 @@ const real = {
 
 export default defineConfig({
   test: {
+    // Most of a flow test is waiting for a server: two at a time use a machine of two cores better than one.
+    maxWorkers: 2,
     projects: [
       {
         test: {

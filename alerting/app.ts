@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { openSenders } from '../channels/open-senders.ts';
@@ -23,8 +24,9 @@ import { readChange } from './hear-changes.ts';
 import { createMetrics } from './metrics.ts';
 import { openNotifyQueues } from './notify-queues.ts';
 import { receiveAlarm } from './receive-alarm.ts';
+import { closeWorker } from './close-worker.ts';
 import { startSweep } from './sweep.ts';
-import { sweepParts } from './sweep-parts.ts';
+import { sweepParts, VITAL_PARTS } from './sweep-parts.ts';
 
 /** Alarms worked on at once, and rounds of calls; the database's connections are what limits. */
 const ALARMS_AT_ONCE = 10;
@@ -38,7 +40,7 @@ const CONNECTIONS = 24;
  * in which a killed worker's press waits; a job worked on twice changes nothing, so short is right.
  */
 const LOCK_MS = 5_000;
-const SWEEP_MS = 1_000;
+const SWEEP_MS = 500;
 
 /**
  * Composes the alerting service: alarms from the queue become incidents, incidents that nobody takes call people.
@@ -66,6 +68,7 @@ export async function startAlerting(
       return mine;
     },
     monotonic: () => performance.now(),
+    uptime: () => uptime() * 1_000,
   });
   releasers.push(() => clock.stop());
   await clock.look().catch(onError);
@@ -140,7 +143,7 @@ export async function startAlerting(
       'alarm not applied yet, will try again',
     );
   });
-  releasers.push(() => worker.close());
+  releasers.push(() => closeWorker(worker));
 
   const subscriber = connect(config.REDIS_URL, onError, { maxRetriesPerRequest: null });
   releasers.push(() => subscriber.disconnect());
@@ -162,6 +165,7 @@ export async function startAlerting(
   let told = false;
   const sweep = startSweep({
     parts: sweepParts({ store, redis, clock, metrics, logger, drive: drive('sweep'), deliver: deliverOne }),
+    vital: VITAL_PARTS,
     beat: async () => {
       await beat(store, 'sweep:alerting');
       if (told) return;

@@ -3,6 +3,7 @@ import { composeMessage } from '../channels/compose-message.ts';
 import { retryDelay } from '../channels/retry-delay.ts';
 import { SendError } from '../channels/send-error.ts';
 import type { Sender } from '../channels/sender.ts';
+import type { Priority } from '../contracts/alarm.ts';
 import type { Channel } from '../contracts/notification.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { claimNotification, type Claimed, type Reach } from '../store/claim-notification.ts';
@@ -25,9 +26,12 @@ export interface DeliverOptions {
   logger: Logger;
 }
 
-/** Attempts on one channel. The next channel has begun with the first failure; the next round calls again anyway. */
-const ATTEMPTS = 3;
-/** Another dispatch centre has no second channel, and perhaps no second round: it is tried for this long, ms. */
+/**
+ * Attempts on one channel. The next channel has begun with the first failure. For life safety the next round calls
+ * again within a minute; what is calmer has no round for a long time, and must outlast a mail server's afternoon.
+ */
+const ATTEMPTS: Record<Priority, number> = { 1: 4, 2: 8, 3: 16 };
+/** Another dispatch centre has no second channel, and perhaps no second round: it is tried for this long at least, ms. */
 const WEBHOOK_PATIENCE_MS = 3_600_000;
 
 /**
@@ -64,8 +68,9 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
   }
 }
 
-function isWorthMore({ channel, attempts, createdAt }: Claimed, now: number): boolean {
-  return channel === 'webhook' ? now - createdAt.getTime() < WEBHOOK_PATIENCE_MS : attempts < ATTEMPTS;
+function isWorthMore({ channel, attempts, createdAt, occurrence }: Claimed, now: number): boolean {
+  const isPatient = channel === 'webhook' && now - createdAt.getTime() < WEBHOOK_PATIENCE_MS;
+  return isPatient || attempts < ATTEMPTS[occurrence.priority];
 }
 
 async function send(

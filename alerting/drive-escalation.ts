@@ -62,11 +62,10 @@ export async function driveEscalation(
       'a round of calls reached nobody: check contacts and channels',
     );
   }
-  await Promise.all([
-    notify.enqueue(done.calls.map((call) => ({ ...call, attempts: 0 }))),
-    schedule({ incidentId, priority: gathered.priority, dueAt: done.nextAt }),
-    tryToPublish(publishIncidents(store, redis, [incidentId]), logger),
-  ]);
+  // Not waited for: the rows are written, and a Redis that hangs must not hold up the next incident.
+  void notify.enqueue(done.calls.map((call) => ({ ...call, attempts: 0 })));
+  void schedule({ incidentId, priority: gathered.priority, dueAt: done.nextAt });
+  await tryToPublish(publishIncidents(store, redis, [incidentId]), logger);
 }
 
 /** Whose screen is connected. Without Redis nobody is known to be there, and everybody is called by other ways. */

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { ESCALATION_QUEUE, QUEUE_PREFIX } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
+import { closeWorker } from './close-worker.ts';
 
 export interface EscalationQueueOptions {
   redis: Redis;
@@ -59,6 +60,7 @@ export function openEscalationQueue(options: EscalationQueueOptions): Escalation
   });
   return {
     schedule: async ({ incidentId, priority, dueAt }) => {
+      if (redis.status !== 'ready') return;
       try {
         await queue.add(
           'round',
@@ -76,8 +78,8 @@ export function openEscalationQueue(options: EscalationQueueOptions): Escalation
       }
     },
     stop: async () => {
-      await worker.close();
-      await queue.close();
+      await closeWorker(worker);
+      await closeWorker(queue);
     },
   };
 }

@@ -4,6 +4,7 @@ import { CHANNELS, type Channel } from '../contracts/notification.ts';
 import { notifyQueue, QUEUE_PREFIX } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
+import { closeWorker } from './close-worker.ts';
 
 export interface NotifyQueuesOptions {
   redis: Redis;
@@ -78,6 +79,7 @@ export function openNotifyQueues(options: NotifyQueuesOptions): NotifyQueues {
 
   return {
     enqueue: async (toSend) => {
+      if (redis.status !== 'ready') return;
       const now = clock.now();
       for (const [channel, queue] of queues) {
         const jobs = toSend
@@ -103,8 +105,7 @@ export function openNotifyQueues(options: NotifyQueuesOptions): NotifyQueues {
       }
     },
     stop: async () => {
-      await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...workers, ...queues.values()].map(closeWorker));
     },
   };
 }

@@ -4,12 +4,13 @@ import type { Logger } from '../service/create-logger.ts';
 import { endMaintenance } from '../store/end-maintenance.ts';
 import { findOverdueCalls } from '../store/escalate.ts';
 import { expireLeases } from '../store/expire-leases.ts';
-import { findWaiting } from '../store/notifications.ts';
+import { findOldClaims, findWaiting, putBack } from '../store/notifications.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Metrics } from './metrics.ts';
 import { publishChanges, tryToPublish } from './publish-incidents.ts';
+import { createClaimWatch } from './watch-claims.ts';
 
 export interface SweepPartsOptions {
   store: Store;
@@ -22,10 +23,13 @@ export interface SweepPartsOptions {
 }
 
 /** What is late by less than this is left to the queues, which are about to bring it, ms. */
-const OVERDUE_MS = 1_000;
+const OVERDUE_MS = 500;
 const BATCH = 500;
 const CALLS_AT_ONCE = 4;
 const DELIVERIES_AT_ONCE = 50;
+
+/** What must come through within seconds; the others wait for providers as long as these take. */
+export const VITAL_PARTS = ['leases', 'maintenance', 'calls', 'claims'] as const;
 
 /** Everything that must happen although no queue brings it. Each part stands alone and needs only the database. */
 export function sweepParts(options: SweepPartsOptions): Record<string, () => Promise<void>> {
@@ -34,6 +38,7 @@ export function sweepParts(options: SweepPartsOptions): Record<string, () => Pro
     const waiting = await findWaiting(store, clock.now(), { channel, limit: BATCH, overdueMs: OVERDUE_MS });
     await inParallel(waiting, DELIVERIES_AT_ONCE, ({ id }) => deliver(id));
   };
+  const diedWith = createClaimWatch();
   return {
     leases: async () => {
       const expired = await expireLeases(store, clock.now());
@@ -51,6 +56,12 @@ export function sweepParts(options: SweepPartsOptions): Record<string, () => Pro
     calls: async () => {
       const overdue = await findOverdueCalls(store, clock.now() - OVERDUE_MS, BATCH);
       await inParallel(overdue, CALLS_AT_ONCE, drive);
+    },
+    claims: async () => {
+      for (const claim of diedWith(await findOldClaims(store, clock.now()))) {
+        logger.warn({ notificationId: claim.id }, 'a worker died with a message in hand: it is sent again');
+        await putBack(store, claim, clock.now());
+      }
     },
     ...Object.fromEntries(
       CHANNELS.filter((channel) => channel !== 'console').map((channel) => [

@@ -3,14 +3,16 @@ import type { Logger } from '../service/create-logger.ts';
 export interface SweepOptions {
   /** what is looked for, each in a loop of its own: one that is slow or fails holds up no other */
   parts: Readonly<Record<string, () => Promise<void>>>;
-  /** told after each round in which the parts all came through lately: the sweep is alive */
+  /** the parts that must come through for the sweep to be alive; the others wait for providers */
+  vital: readonly string[];
+  /** told after each round in which the vital parts all came through lately: the sweep is alive */
   beat: () => Promise<void>;
   logger: Logger;
   everyMs: number;
 }
 
 export interface Sweep {
-  /** how long ago the slowest part last came through, ms; undefined before all of them have once */
+  /** how long ago the slowest vital part last came through, ms; undefined before all of them have once */
   age: () => number | undefined;
   stop: () => Promise<void>;
 }
@@ -23,7 +25,7 @@ const STUCK_MS = 5_000;
  * died loses nothing: the next look, here or in another process, finds the same rows. Needs the database and nothing
  * else (docs/escalation.md).
  */
-export function startSweep({ parts, beat, logger, everyMs }: SweepOptions): Sweep {
+export function startSweep({ parts, vital, beat, logger, everyMs }: SweepOptions): Sweep {
   const names = Object.keys(parts);
   const done = new Map<string, number>();
   const running = new Map<string, Promise<void>>();
@@ -41,8 +43,8 @@ export function startSweep({ parts, beat, logger, everyMs }: SweepOptions): Swee
     }
   };
   const age = (): number | undefined => {
-    if (done.size < names.length) return undefined;
-    return performance.now() - Math.min(...done.values());
+    const times = vital.flatMap((name) => done.get(name) ?? []);
+    return times.length < vital.length ? undefined : performance.now() - Math.min(...times);
   };
   const start = (name: string, work: () => Promise<void>): void => {
     if (running.has(name)) return;

@@ -20,7 +20,7 @@ interface Adapter {
   attempt: (request: SendRequest, signal: AbortSignal) => Promise<SendResult>;
 }
 
-const TIMEOUTS = { lifeSafety: 5_000, other: 10_000 };
+const TIMEOUTS = { lifeSafety: 3_000, other: 10_000 };
 const BREAKER = { failures: 5, pauseMs: 5_000 };
 /** Receivers are many; one that is not used for long starts afresh. */
 const PROVIDERS_MAX = 1_000;

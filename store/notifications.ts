@@ -38,8 +38,7 @@ export interface Waiting {
 }
 
 /**
- * Notifications that should have gone out and are in nobody's hands: their job was lost with the queue, or a worker
- * died with one. The latter are put back first: who was perhaps called is called again rather than not at all.
+ * Notifications that should have gone out and are in nobody's hands: their job was lost with the queue.
  * @param now epoch ms; `overdueMs` leaves the punctual ones to the queue
  */
 export async function findWaiting(
@@ -47,10 +46,6 @@ export async function findWaiting(
   now: number,
   { channel, limit, overdueMs }: { channel: Channel; limit: number; overdueMs: number },
 ): Promise<Waiting[]> {
-  await sql`update notifications set state = 'queued', due_at = ${new Date(now - overdueMs)}
-            where state = 'sending' and channel = ${channel} and claimed_at < ${new Date(now - CLAIM_MS)}`.execute(
-    store,
-  );
   const rows = await store
     .selectFrom('notifications')
     .select(['id', 'channel', 'priority', 'attempts', 'due_at'])
@@ -63,6 +58,34 @@ export async function findWaiting(
     .limit(limit)
     .execute();
   return rows.map(({ due_at: dueAt, ...row }) => ({ ...row, dueAt: dueAt.getTime() }));
+}
+
+/** A notification that a worker took in hand long ago. */
+export interface OldClaim {
+  id: string;
+  attempts: number;
+}
+
+/** What has been in somebody's hands for longer than any attempt takes, by the clock. */
+export async function findOldClaims(store: Store, now: number): Promise<OldClaim[]> {
+  return store
+    .selectFrom('notifications')
+    .select(['id', 'attempts'])
+    .where(sql<boolean>`state in ('queued', 'sending')`)
+    .where('state', '=', 'sending')
+    .where('claimed_at', '<', new Date(now - CLAIM_MS))
+    .execute();
+}
+
+/** Puts it back: who was perhaps called is called again rather than not at all. */
+export async function putBack(store: Store, { id, attempts }: OldClaim, now: number): Promise<void> {
+  await store
+    .updateTable('notifications')
+    .set({ state: 'queued', due_at: new Date(now) })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempts)
+    .execute();
 }
 
 /** The notifications of an incident that wait to go out now. */

@@ -33,6 +33,7 @@ function aWorld() {
     steps,
     passes: (ms: number) => (elapsed += ms),
     isSetBy: (ms: number) => (set += ms),
+    isDealtWith: (ms: number) => (total += ms),
   };
 }
 
@@ -69,6 +70,16 @@ describe('the clock of the platform', () => {
     await two.look();
     await one.look();
     expect(world.steps).toEqual([-HOUR]);
+  });
+
+  it('does not undo what another process has dealt with, though it saw nothing itself', async () => {
+    const world = aWorld();
+    const clock = world.open();
+    await clock.look();
+    world.isDealtWith(HOUR);
+    await clock.look();
+    await clock.look();
+    expect(world.steps).toEqual([]);
   });
 
   it('keeps to the old time as long as a step is not dealt with', async () => {

@@ -16,6 +16,8 @@ export interface ClockOptions {
   onStep?: (step: { ms: number; total: number }) => Promise<boolean>;
   /** ms that only ever go forward; `performance.now` */
   monotonic: () => number;
+  /** ms that go forward while the machine is suspended as well; `os.uptime`. Without it, `monotonic` */
+  uptime?: () => number;
   everyMs?: number;
 }
 
@@ -36,27 +38,31 @@ export function startPlatformClock({
   read,
   onStep,
   monotonic,
+  uptime = monotonic,
   everyMs = 1_000,
 }: ClockOptions): PlatformClock {
-  let last: (ClockReading & { mono: number }) | undefined;
+  let last: (ClockReading & { mono: number; up: number }) | undefined;
 
   const look = async (): Promise<void> => {
     const before = monotonic();
     const reading = await read();
     const mono = monotonic();
+    const up = uptime();
     // The database looked at its clock some time between asking and answering.
     const at = reading.at + (mono - before) / 2;
     if (last !== undefined && onStep !== undefined) {
-      const moved = at - last.at - (mono - last.mono);
+      const moved = at - last.at - (up - last.up);
       const dealtWith = reading.total - last.total;
       const step = Math.round(moved - dealtWith);
-      if (Math.abs(step) >= STEP_MS + (mono - before)) {
+      const least = STEP_MS + (mono - before);
+      // Only what this process has seen move itself: else two that see differently would undo each other for ever.
+      if (Math.abs(moved) >= least && Math.abs(step) >= least) {
         // Another process may be dealing with it: the next look sees the new sum, or tries again.
         if (!(await onStep({ ms: step, total: reading.total }))) return;
         reading.total += step;
       }
     }
-    last = { at, total: reading.total, mono };
+    last = { at, total: reading.total, mono, up };
   };
 
   const timer = setInterval(() => void look().catch(() => undefined), everyMs);

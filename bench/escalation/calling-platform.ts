@@ -18,7 +18,7 @@ import { startAliyunProvider, type AliyunProvider } from '../../tests/harness/al
 import { controlledStore, type ControlledStore } from '../../tests/harness/controlled-store.ts';
 import { startSmtpProvider, type SmtpProvider } from '../../tests/harness/smtp-provider.ts';
 import { registerDevice } from '../../tests/harness/register-device.ts';
-import { newestFaketime } from './faketime.ts';
+import { faketimeBehindSetpriv, newestFaketime } from './faketime.ts';
 
 /** Alerting as real processes with stores and providers of its own: all that a call needs. */
 export interface CallingPlatform {
@@ -64,9 +64,10 @@ export async function startCallingPlatform({
   const faked = fakeClock ? newestFaketime(clockFile) : {};
 
   // PostgreSQL inherits our environment; nobody else may.
-  Object.assign(process.env, faked);
+  const own = { ...process.env };
+  Object.assign(process.env, await faketimeBehindSetpriv(faked, join(dir, 'bin')));
   const postgres = await controlledStore(startPrivatePostgres, join(dir, 'postgres'));
-  for (const name of Object.keys(faked)) delete process.env[name];
+  process.env = own;
   releasers.push(() => postgres.stop());
   await migrate(postgres.url);
   const redis = await controlledStore(startPrivateRedis, join(dir, 'redis'));

@@ -138,7 +138,7 @@ test('a dispatch system that is away for a while is told all the same, and one t
   expect(await state()).toBe('delivered');
 
   hook.answer({ status: 503 });
-  await change({ state: 'queued', created_at: new Date(Date.now() - 3_600_001) });
+  await change({ state: 'queued', attempts: 8, created_at: new Date(Date.now() - 3_600_001) });
   await sendWaiting(incidentId);
   expect(await state()).toBe('failed');
 });
