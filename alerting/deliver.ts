@@ -46,15 +46,14 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
   if (first === undefined) return;
   const { priority } = first.occurrence;
   const ids = claimed.map((one) => one.id);
-  try {
-    const result = await send(first, claimed, options);
+  const result = await send(first, claimed, options).catch((error: unknown) => asSendError(error, logger));
+  if (!(result instanceof SendError)) {
     const state = result.delivered ? 'delivered' : 'sent';
     await finishNotification(store, ids, { state, providerId: result.providerId }, clock.now());
-  } catch (error) {
-    if (!(error instanceof SendError)) throw error;
-    const { code, message: reason } = error;
+  } else {
+    const { code, message: reason } = result;
     const now = clock.now();
-    const again = error.retry && isWorthMore(first, now);
+    const again = result.retry && isWorthMore(first, now);
     const retryAt = again ? now + retryDelay(first.attempts, priority) : undefined;
     logger.warn({ notificationId: id, channel: first.channel, code, retryAt }, `not sent: ${reason}`);
     for (const one of claimed) {
@@ -66,6 +65,13 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
       }
     }
   }
+}
+
+/** Whatever goes wrong, the person's next channel begins; a fault of ours is for a person to look at. */
+function asSendError(error: unknown, logger: Logger): SendError {
+  if (error instanceof SendError) return error;
+  logger.error({ err: error }, 'a message could not be made: the next channel is tried');
+  return new SendError({ code: 'internal', retry: true, message: 'the message could not be made' });
 }
 
 function isWorthMore({ channel, attempts, createdAt, occurrence }: Claimed, now: number): boolean {

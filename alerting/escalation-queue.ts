@@ -36,7 +36,7 @@ export function openEscalationQueue(options: EscalationQueueOptions): Escalation
     prefix: QUEUE_PREFIX,
   });
   queue.on('error', (error) =>
-    logger.warn({ err: error }, 'the escalation queue is away; the sweep takes over'),
+    logger.debug({ err: error }, 'the escalation queue is away; the sweep takes over'),
   );
   const worker = new Worker(
     ESCALATION_QUEUE,
@@ -50,7 +50,7 @@ export function openEscalationQueue(options: EscalationQueueOptions): Escalation
     },
   );
   worker.on('error', (error) =>
-    logger.warn({ err: error }, 'the escalation queue is away; the sweep takes over'),
+    logger.debug({ err: error }, 'the escalation queue is away; the sweep takes over'),
   );
   worker.on('failed', (job, error) => {
     logger.warn(

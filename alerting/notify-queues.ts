@@ -43,7 +43,7 @@ const AHEAD_MS = 600_000;
 export function openNotifyQueues(options: NotifyQueuesOptions): NotifyQueues {
   const { redis, workerRedis, clock, concurrency, deliver, logger } = options;
   const onError = (error: Error): void =>
-    logger.warn({ err: error }, 'a queue of notifications is away; the sweep takes over');
+    logger.debug({ err: error }, 'a queue of notifications is away; the sweep takes over');
   const channels = CHANNELS.filter((channel) => channel !== 'console');
   const queues = new Map(
     channels.map((channel) => {

@@ -85,4 +85,10 @@ describe('a policy', () => {
     expect(policyProblem([step(0, { every: 3_600 })], 1)).toContain('300 seconds');
     expect(policyProblem([step(10, { every: 3_600 })], 2)).toBeUndefined();
   });
+
+  it('that would call more often than anybody can be reached is refused', () => {
+    const storm = Array.from({ length: 3 }, (_, n) => step(n, { every: 10 }));
+    expect(policyProblem(storm, 1)).toContain('18 times a minute');
+    expect(policyProblem(storm.slice(1), 2)).toBeUndefined();
+  });
 });

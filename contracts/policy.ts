@@ -53,12 +53,19 @@ export type Step = z.infer<typeof stepSchema>;
  */
 export const stepsSchema = z.array(stepSchema).min(1, 'must have at least one step').max(30);
 
+/** Rounds of calls a minute, at most: more reaches nobody sooner, and providers refuse it. */
+const MOST_PER_MINUTE = 12;
+
 /** Why these steps may not serve incidents of this priority; undefined when they may. */
 export function policyProblem(steps: readonly Step[], priority: Priority): string | undefined {
   if (priority === 3) return undefined;
   const endless = steps.flatMap(({ repeat }) => (repeat && repeat.times === undefined ? [repeat.every] : []));
   if (endless.length === 0)
     return 'a step must repeat without `times`: calling may only stop when a person accepts';
+  const perMinute = endless.reduce((sum, every) => sum + 60 / every, 0);
+  if (perMinute > MOST_PER_MINUTE) {
+    return `steps without \`times\` repeat ${Math.ceil(perMinute)} times a minute together; ${MOST_PER_MINUTE} is the most`;
+  }
   if (priority === 1 && !steps.some(({ after }) => after === 0)) {
     return 'a step must have `after` 0: life safety calls at once';
   }

@@ -83,7 +83,9 @@ export async function escalate(
     // A clock that was set back must not make the round late to its own time.
     const dueAt = Math.min(deadline.dueAt, now);
     const reached = deadline.offset + Math.floor((now - dueAt) / 1_000);
-    const occurrences = dueWithin(policy.steps, deadline.offset, reached);
+    // Let go: everybody who had been called is called again, for some were told that they need not go.
+    const calledBefore = row.rounds > 0 && deadline.offset === row.offset;
+    const occurrences = dueWithin(policy.steps, calledBefore ? 0 : deadline.offset, reached);
     const round = occurrences.length === 0 ? NOBODY : callFor(occurrences, priority);
 
     const offset = Math.max(deadline.offset, ...occurrences.map((occurrence) => occurrence.offset));

@@ -181,6 +181,22 @@ describe('an acknowledgement', () => {
     expect((await incident.read()).events.map(({ type }) => type)).toContain('lease_expired');
   });
 
+  it('that is let go calls everybody again who was called before: some were told that they need not go', async () => {
+    const incident = await anIncident();
+    await incident.escalates(T0);
+    await incident.escalates(T0 + 30_000);
+    await incident.act('acknowledge', T0 + 35_000);
+    await incident.act('release', T0 + 36_000);
+    const steps: number[] = [];
+    await incident.escalates(T0 + 36_000, {
+      callFor: (occurrences) => {
+        steps.push(...occurrences.map(({ step }) => step.after));
+        return { calls: [], unreachable: 0, quiet: true };
+      },
+    });
+    expect([...new Set(steps)]).toEqual([0, 30]);
+  });
+
   it('that is released calls again at once', async () => {
     const incident = await anIncident();
     await incident.escalates(T0);
