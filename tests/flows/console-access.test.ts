@@ -211,7 +211,11 @@ describe('every route', () => {
     for (const { path, method, operation } of operations) {
       const open = operation.security === undefined;
       expect(open, `${method} ${path}`).toBe(
-        ['/healthz', '/readyz', '/metrics'].includes(path) || `${method} ${path}` === 'post /api/v1/session',
+        ['/healthz', '/readyz', '/metrics'].includes(path) ||
+          `${method} ${path}` === 'post /api/v1/session' ||
+          // Opened by a token in the address, which is a key of its own.
+          path.startsWith('/api/v1/answers/') ||
+          path.startsWith('/api/v1/providers/'),
       );
       if (open) continue;
       const answer = await anju.request(method.toUpperCase(), path.replace(/\{\w+\}/g, id));
