@@ -6,7 +6,7 @@ import type { Store } from '../store/open-store.ts';
 /** A dependency that does not answer within this time is away, as far as an alarm is concerned. */
 const PATIENCE_MS = 1_000;
 
-/** The sweep looks every second; one that has not come through for this long makes nothing good any more, ms. */
+/** The sweep looks twice a second; one that has not come through for this long makes nothing good any more, ms. */
 const SWEEP_SILENT_MS = 10_000;
 
 /**
