@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: ['tests/flows/**', 'tests/browser/**', 'node_modules/**', 'dist/**', 'data/**'],
+          exclude: ['tests/flows/**', 'tests/browser/**', '**/node_modules/**', 'dist/**', 'data/**'],
         },
       },
       { test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], ...real } },
