@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const webConfig = 'console/web/tsconfig.json';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'coverage/', 'node_modules/'] },
+  { ignores: ['dist/', 'data/', 'coverage/', '**/node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
