@@ -146,11 +146,15 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     }
   });
 
+  const progress = (now: number): void => {
+    const second = meter.second(now);
+    options.onProgress?.(second);
+  };
   const everySecond = setInterval(() => {
     const now = performance.now();
     epoch = Date.now() - now;
     for (const connection of connections) connection.watch(now);
-    options.onProgress?.(meter.second(now));
+    progress(now);
   }, SECOND_MS);
   releases.push(() => clearInterval(everySecond));
 
@@ -222,7 +226,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     releases.pop()?.();
     const acknowledged = new Promise<void>((resolve) => (drained = resolve));
     if (meter.unacknowledged() > 0) await within((options.drainSeconds ?? 10) * SECOND_MS, acknowledged);
-    options.onProgress?.(meter.second(performance.now()));
+    progress(performance.now());
   } finally {
     talking = false;
     for (const release of releases.reverse()) release();
