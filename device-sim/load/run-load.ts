@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Histogram } from 'hdr-histogram-js';
 import { seededRandom } from '../seeded-random.ts';
 import type { LoadRates } from './load-class.ts';
 import {
@@ -59,8 +60,8 @@ export interface LoadOptions {
   /** first and longest pause between attempts to connect, ms; jittered */
   backoff?: { firstMs?: number; longestMs?: number };
   witness?: LoadWitness;
-  /** once a second */
-  onProgress?: (second: LoadSecond) => void;
+  /** once a second; the latencies of what was acknowledged within it (µs) are emptied afterwards */
+  onProgress?: (second: LoadSecond, latency: Histogram) => void;
   /** everybody is connected, nothing was said yet; waited for */
   onConnected?: () => Promise<void> | void;
   /** the measured time begins, ends */
@@ -146,15 +147,11 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     }
   });
 
-  const progress = (now: number): void => {
-    const second = meter.second(now);
-    options.onProgress?.(second);
-  };
   const everySecond = setInterval(() => {
     const now = performance.now();
     epoch = Date.now() - now;
     for (const connection of connections) connection.watch(now);
-    progress(now);
+    meter.second(now, options.onProgress);
   }, SECOND_MS);
   releases.push(() => clearInterval(everySecond));
 
@@ -226,7 +223,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     releases.pop()?.();
     const acknowledged = new Promise<void>((resolve) => (drained = resolve));
     if (meter.unacknowledged() > 0) await within((options.drainSeconds ?? 10) * SECOND_MS, acknowledged);
-    progress(performance.now());
+    meter.second(performance.now(), options.onProgress);
   } finally {
     talking = false;
     for (const release of releases.reverse()) release();
