@@ -62,6 +62,7 @@ export function addSeconds(parts: readonly { second: LoadSecond; latency: string
   const acknowledged = sum((second) => second.acknowledged);
   return {
     at: worst(({ at }) => at),
+    forSeconds: worst(({ forSeconds }) => forSeconds),
     phase: seconds[0]?.phase ?? 'connecting',
     sent: sum(({ sent }) => sent),
     acknowledged,

@@ -58,7 +58,7 @@ export function lineChart(options: ChartOptions): string {
       .filter(({ at }) => at >= from && at <= to)
       .map(
         ({ at, label }) =>
-          `<text x="${round(px(at))}" y="${foot + 18}" text-anchor="middle">${escapeHtml(label)}</text>`,
+          `<text x="${round(px(at))}" y="${foot + 18}" text-anchor="${px(at) > right - 20 ? 'end' : 'middle'}">${escapeHtml(label)}</text>`,
       ),
     `<text x="${right}" y="${HEIGHT - 4}" text-anchor="end" class="axis">${escapeHtml(xTitle)}</text>`,
     ...lines.map(

@@ -109,6 +109,7 @@ export function loadMeter(started: number): LoadMeter {
       const { sent, acknowledged, resent, latency } = inSecond;
       const second: LoadSecond = {
         at: (now - started) / 1000,
+        forSeconds: Math.max(1, now - inSecond.from) / 1000,
         phase,
         sent,
         acknowledged,
@@ -136,6 +137,7 @@ export function loadMeter(started: number): LoadMeter {
       const cpuShare = measured.cpuMicros / 1e6 / seconds;
       const lagMs = lag.getValueAtPercentile(99) / 1000;
       const invalidBecause = generatorVerdict({
+        seconds,
         cpuShare,
         lagP99Ms: openLoop ? lagMs : undefined,
         latencyP99Ms: latency.getValueAtPercentile(99) / 1000,

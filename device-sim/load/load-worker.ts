@@ -11,7 +11,11 @@ const begun = new Promise<void>((resolve) => (begin = resolve));
 
 // Ctrl-C reaches every process of a terminal: the one that started us says when we stop, so that nothing is cut off.
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => undefined);
-process.on('disconnect', () => stopping.abort());
+const stop = (): void => {
+  begin();
+  stopping.abort();
+};
+process.on('disconnect', stop);
 process.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'run':
@@ -19,8 +23,7 @@ process.on('message', (message: ToWorker) => {
     case 'begin':
       return begin();
     case 'stop':
-      begin();
-      return stopping.abort();
+      return stop();
   }
 });
 

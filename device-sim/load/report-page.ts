@@ -79,8 +79,8 @@ function plots({ series: all, percentiles }: LoadReport): string[] {
       title: 'Throughput',
       yTitle: 'messages a second',
       lines: [
-        line('sent', OCHRE, ({ sent }) => sent),
-        line('acknowledged', BLUE, ({ acknowledged }) => acknowledged),
+        line('sent', OCHRE, ({ sent, forSeconds }) => sent / forSeconds),
+        line('acknowledged', BLUE, ({ acknowledged, forSeconds }) => acknowledged / forSeconds),
       ],
     }),
     lineChart({

@@ -20,6 +20,7 @@ function asOne(seconds: readonly LoadSecond[]): LoadSecond {
   const heard = seconds.filter(({ p50Ms }) => p50Ms !== undefined);
   return {
     at: last.at,
+    forSeconds: mean(({ forSeconds }) => forSeconds),
     phase: last.phase,
     sent: mean(({ sent }) => sent),
     acknowledged: mean(({ acknowledged }) => acknowledged),
