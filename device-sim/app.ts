@@ -1,4 +1,5 @@
 import { defineCommand, renderUsage, runCommand, type ArgsDef, type CommandDef } from 'citty';
+import { auditCommand } from './audit/audit-command.ts';
 import { commandLine, unknownOption } from './command-line.ts';
 import { fleetCommand } from './fleet-command.ts';
 import { ledgerCommand } from './ledger-command.ts';
@@ -16,15 +17,17 @@ export async function runSimulator(args: readonly string[], context: SimContext)
   const replay = replayCommand(context);
   const scenario = scenarioCommand(context);
   const ledger = ledgerCommand(context);
+  const audit = auditCommand(context);
   const main = defineCommand({
     meta: { name: 'npm run sim --', description: 'Simulated homes against a running platform' },
-    subCommands: { fleet, replay, scenario, ledger },
+    subCommands: { fleet, replay, scenario, ledger, audit },
   });
   const commands = new Map([
     ['fleet', runnable(fleet)],
     ['replay', runnable(replay)],
     ['scenario', runnable(scenario)],
     ['ledger', runnable(ledger)],
+    ['audit', runnable(audit)],
   ]);
 
   const [name = '--help', ...rest] = commandLine(args);

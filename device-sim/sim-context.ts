@@ -33,3 +33,13 @@ export async function logInAsAdmin(config: Config): Promise<Api> {
     throw new SimError('ADMIN_PASSWORD is not set; npm start printed it at its first start');
   return logIn({ url, username, password });
 }
+
+/** Where an audit looks: everything that the environment names. */
+export async function auditTargets(config: Config) {
+  const { DATABASE_URL: databaseUrl, INFLUX_URL: url, INFLUX_DB: db, INFLUX_TOKEN: token } = config;
+  return {
+    databaseUrl,
+    influx: url === undefined ? undefined : { url, db, token },
+    api: config.ADMIN_PASSWORD === undefined ? undefined : await logInAsAdmin(config),
+  };
+}
