@@ -41,6 +41,8 @@ export interface AuditOptions {
 }
 
 const POLL_MS = 1_000;
+/** While nothing changes, who waits is told so now and then. */
+const TELL_MS = 10_000;
 /** What comes twice comes a moment later: the last look is at a platform that has been quiet for this long. */
 const QUIET_MS = 3_000;
 /** Without a bound asked for, this is called late in the report. */
@@ -68,7 +70,13 @@ export async function auditLedger(options: AuditOptions): Promise<AuditResult> {
     const registered = (await database?.homesOf(devices)) ?? new Map<string, string>();
     const homeOf = (device: string): string | undefined => homes?.get(device) ?? registered.get(device);
     const http = api && incidentsOverHttp(api);
-    const stored = influx ? pointsInInflux(influx) : api && pointsOverHttp(api, homeOf);
+    const homeless = devices.filter((device) => homeOf(device) === undefined).length;
+    // The API knows readings by their home: without it they are not looked for, and not called lost.
+    const stored = influx
+      ? pointsInInflux(influx)
+      : api && homeless === 0
+        ? pointsOverHttp(api, homeOf)
+        : undefined;
     const readings = stored && auditReadings({ spoken, stored, homeOf, skewMs, othersMaySpeak });
     const source = database ?? http;
 
@@ -112,7 +120,7 @@ export async function auditLedger(options: AuditOptions): Promise<AuditResult> {
     };
     const failed =
       verdicts.lost + verdicts.doubled + verdicts.wrong + (options.lateMs === undefined ? 0 : verdicts.late);
-    const looked = whatWasLookedAt(options);
+    const looked = whatWasLookedAt(options, homeless);
     return {
       ok: failed === 0 && problems.every(({ cut }) => cut) && (read !== undefined || alarms !== undefined),
       at: new Date().toISOString(),
@@ -178,6 +186,7 @@ async function untilDrained(options: {
   let changedAt = lastAcknowledgedAt;
   let before: number | undefined;
   let pending = devices;
+  let [toldOf, toldAt] = [-1, start];
   for (;;) {
     const beganAt = Date.now();
     const { missing, alarmsMissing, there } = await look(pending);
@@ -191,9 +200,12 @@ async function untilDrained(options: {
       if (quietFor < QUIET_MS) await pause(QUIET_MS - quietFor);
       continue;
     }
-    onProgress(
-      `waiting for what is missing of ${missing.length} devices, ${alarmsMissing} alarms; ${there} are there`,
-    );
+    if (there !== toldOf || beganAt - toldAt > TELL_MS) {
+      [toldOf, toldAt] = [there, beganAt];
+      onProgress(
+        `waiting for what is missing of ${missing.length} devices, ${alarmsMissing} alarms; ${there} are there`,
+      );
+    }
     pending = missing;
     await pause(POLL_MS);
   }
@@ -219,12 +231,17 @@ async function judgeCalls(options: {
   return { findings, summary };
 }
 
-function whatWasLookedAt({ databaseUrl, influx, api }: AuditOptions): AuditResult['looked'] {
+function whatWasLookedAt(
+  { databaseUrl, influx, api }: AuditOptions,
+  homeless: number,
+): AuditResult['looked'] {
   const said = (at: string, looked: boolean, why: string) => ({ at, looked, ...(!looked && { why }) });
   const instead = api === undefined ? '' : '; the API was asked instead';
+  const unknown =
+    api !== undefined && homeless > 0 ? `, and the home of ${homeless} devices is not known` : instead;
   return [
     said('PostgreSQL', databaseUrl !== undefined, `DATABASE_URL is not set${instead}`),
-    said('InfluxDB', influx !== undefined, `INFLUX_URL is not set${instead}`),
+    said('InfluxDB', influx !== undefined, `INFLUX_URL is not set${unknown}`),
     said('HTTP API', api !== undefined, 'ADMIN_PASSWORD is not set'),
     said(
       'escalation',

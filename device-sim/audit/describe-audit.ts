@@ -38,8 +38,9 @@ export function describeAudit(result: AuditResult): string[] {
     if (escalation.lateness) lines.push(`  from due to made: ${told(escalation.lateness)}`);
   }
   if (shown !== undefined) lines.push(`API: ${shown} incidents held against what it shows`);
-  const told_ = findings.filter(({ verdict }) => verdict !== 'late').concat(findings.filter(isLate));
-  for (const { verdict, id, what, incidentId } of told_.slice(0, FINDINGS_MAX)) {
+  // What is late is told last: it may be no error.
+  const ordered = findings.toSorted((a, b) => Number(a.verdict === 'late') - Number(b.verdict === 'late'));
+  for (const { verdict, id, what, incidentId } of ordered.slice(0, FINDINGS_MAX)) {
     lines.push(`  ${verdict}: ${id}: ${what}${incidentId ? ` (incident ${incidentId})` : ''}`);
   }
   if (findings.length > FINDINGS_MAX) lines.push(`  and ${findings.length - FINDINGS_MAX} more`);
@@ -47,10 +48,6 @@ export function describeAudit(result: AuditResult): string[] {
     `${result.ok ? 'AUDIT PASSED' : 'AUDIT FAILED'}: ${verdicts.lost} lost, ${verdicts.doubled} doubled, ${verdicts.wrong} wrong, ${verdicts.late} late`,
   );
   return lines;
-}
-
-function isLate({ verdict }: { verdict: string }): boolean {
-  return verdict === 'late';
 }
 
 function told({ count, p50, p99, max }: Spread): string {
