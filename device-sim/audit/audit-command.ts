@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { numberOption } from '../number-option.ts';
 import { auditTargets, type SimContext } from '../sim-context.ts';
-import { SimError } from '../sim-error.ts';
-import { auditHtml } from './audit-html.ts';
 import { auditLedger } from './audit-ledger.ts';
 import { describeAudit } from './describe-audit.ts';
+import { writeReports } from './write-reports.ts';
 
 export function auditCommand({ config, say, fail }: SimContext) {
   return defineCommand({
@@ -65,19 +63,8 @@ export function auditCommand({ config, say, fail }: SimContext) {
         onProgress: say,
       });
       for (const line of describeAudit(result)) say(line);
-      if (args.report !== undefined) write('report', args.report, auditHtml(result));
-      if (args.json !== undefined) write('json', args.json, `${JSON.stringify(result, null, 1)}\n`);
+      writeReports(result, args);
       if (!result.ok) fail();
     },
   });
-}
-
-function write(option: string, file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new SimError(`--${option} ${file} cannot be written: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
 }
