@@ -1,4 +1,5 @@
 import { defineCommand, renderUsage, runCommand, type ArgsDef, type CommandDef } from 'citty';
+import { auditCommand } from './audit/audit-command.ts';
 import { commandLine, unknownOption } from './command-line.ts';
 import { fleetCommand } from './fleet-command.ts';
 import { ledgerCommand } from './ledger-command.ts';
@@ -18,9 +19,10 @@ export async function runSimulator(args: readonly string[], context: SimContext)
   const scenario = scenarioCommand(context);
   const ledger = ledgerCommand(context);
   const load = loadCommand(context);
+  const audit = auditCommand(context);
   const main = defineCommand({
     meta: { name: 'npm run sim --', description: 'Simulated homes against a running platform' },
-    subCommands: { fleet, replay, scenario, ledger, load },
+    subCommands: { fleet, replay, scenario, ledger, load, audit },
   });
   const commands = new Map([
     ['fleet', runnable(fleet)],
@@ -28,6 +30,7 @@ export async function runSimulator(args: readonly string[], context: SimContext)
     ['scenario', runnable(scenario)],
     ['ledger', runnable(ledger)],
     ['load', runnable(load)],
+    ['audit', runnable(audit)],
   ]);
 
   const [name = '--help', ...rest] = commandLine(args);
