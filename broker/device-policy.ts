@@ -62,7 +62,7 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
     fansOut: false,
 
     authenticate: async (connection, username, password) => {
-      const clientId = connection.client.id;
+      const clientId = connection.id;
       const presented = { clientId, username, password };
       let result = await authenticateDevice(credentials, presented);
       if (result.code !== 0) {
@@ -110,7 +110,7 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
       };
       uplink.append(placed.lane, device.shard, message, () => {
         if (qos === 1) acknowledge(connection, message.packetId);
-        if (--connection.outstanding === 0 && connection.held) setImmediate(connection.wake);
+        if (--connection.outstanding === 0 && connection.held !== undefined) setImmediate(connection.wake);
       });
       return true;
     },
@@ -143,6 +143,9 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
       const prefix = connection.known?.gatewayPrefix;
       return prefix !== undefined && topic.startsWith(`${prefix}bridge/`);
     },
+
+    // Zigbee2MQTT and its like are whole MQTT clients, with wildcards and topics of their own: those are for Aedes.
+    isPlain: ({ known }) => known !== undefined && known.gatewayPrefix === undefined,
 
     subscribe: (connection, filter) => {
       const device = connection.known;

@@ -24,6 +24,8 @@ export interface StrictPacketsOptions {
   mayDrop?: (topic: string) => boolean;
   /** gets the packet id of every PUBACK; Aedes then never sees one */
   acknowledged?: (packetId: number) => void;
+  /** offered every other packet, whole; true: it is taken care of and Aedes never sees it */
+  answer?: (type: number, packet: Buffer) => boolean;
 }
 
 export interface StrictRead {
@@ -51,7 +53,7 @@ const MAX_BODY_BESIDE_PAYLOAD = 65_535 + 4;
  * has no bound; after this, what Aedes sees is whole, well-formed and small.
  */
 export function createStrictPackets(options: StrictPacketsOptions): StrictPackets {
-  const { maxPayload, take, mayDrop, acknowledged } = options;
+  const { maxPayload, take, mayDrop, acknowledged, answer } = options;
   let kept: Buffer[] = [];
   let keptBytes = 0;
   /** bytes that must be there before looking again makes sense */
@@ -144,8 +146,12 @@ export function createStrictPackets(options: StrictPacketsOptions): StrictPacket
       violation = checkBody(type, data, bodyStart, end);
       if (violation) break;
       count += 1;
+      let taken = false;
       if (type === PUBACK && acknowledged !== undefined) {
         acknowledged(data.readUInt16BE(bodyStart));
+        taken = true;
+      } else if (answer !== undefined) taken = answer(type, data.subarray(at, end));
+      if (taken) {
         if (at > passed) forAedes.push(data.subarray(passed, at));
         passed = end;
       }
