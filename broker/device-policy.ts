@@ -10,7 +10,6 @@ import type { Credentials } from './credentials.ts';
 import type { Downlink } from './downlink.ts';
 import type { FrontPolicy } from './front-policy.ts';
 import type { Refusal } from './refusal-audit.ts';
-import type { PublishView } from './strict-packets.ts';
 import type { UplinkLog } from './uplink-log.ts';
 
 export interface DevicePolicyOptions {
@@ -18,7 +17,7 @@ export interface DevicePolicyOptions {
   /** Fetches and sets a gateway's lanes; never rejects. */
   loadLanes: (gateway: ConnectedDevice) => Promise<void>;
   uplink: UplinkLog;
-  downlink: Pick<Downlink, 'listens' | 'acknowledged'>;
+  downlink: Pick<Downlink, 'listens' | 'acknowledged' | 'left'>;
   shards: number;
   metrics: BrokerMetrics;
   log: Logger;
@@ -32,22 +31,6 @@ const MAX_PAYLOAD = 65_536;
 export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<ConnectedDevice> {
   const { credentials, loadLanes, uplink, downlink, shards, metrics, log, audit } = options;
   const acknowledge = createAckWriter();
-
-  /** The device's lane for a topic of its own, at the price of a few byte comparisons. */
-  function place(device: ConnectedDevice, { buffer, topicStart, topicEnd }: PublishView) {
-    for (const own of [device.readings, device.status]) {
-      if (
-        topicEnd - topicStart === own.bytes.length &&
-        own.bytes.compare(buffer, topicStart, topicEnd) === 0
-      ) {
-        return { topic: own.text, lane: device.lane };
-      }
-    }
-    if (device.gatewayPrefix === undefined) return undefined;
-    const topic = buffer.toString('utf8', topicStart, topicEnd);
-    const lane = authorizePublish(device, topic);
-    return lane && { topic, lane };
-  }
 
   function refuse(device: ConnectedDevice, what: Refusal['what'], topic: string): void {
     metrics.refused(
@@ -95,12 +78,13 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
       const device = connection.known;
       const qos = (view.flags >> 1) & 3;
       if (device === undefined || qos === 2) return false;
-      const placed = place(device, view);
-      if (placed === undefined) return false;
+      const topic = view.buffer.toString('utf8', view.topicStart, view.topicEnd);
+      const lane = authorizePublish(device, topic);
+      if (lane === undefined) return false;
       connection.outstanding += 1;
       const message: UplinkMessage = {
         clientId: device.id,
-        topic: placed.topic,
+        topic,
         payload: view.buffer.subarray(view.payloadStart, view.end),
         receivedAt: Date.now(),
         sinceConnect: Date.now() - connection.connectedAt,
@@ -108,7 +92,7 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
         dup: (view.flags & 8) !== 0,
         retain: (view.flags & 1) !== 0,
       };
-      uplink.append(placed.lane, device.shard, message, () => {
+      uplink.append(lane, device.shard, message, () => {
         if (qos === 1) acknowledge(connection, message.packetId);
         if (--connection.outstanding === 0 && connection.held !== undefined) setImmediate(connection.wake);
       });
@@ -160,6 +144,7 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
 
     listens: downlink.listens,
     acknowledged: downlink.acknowledged,
+    left: downlink.left,
 
     forward: ({ known }, topic) => known !== undefined && authorizeForward(known, topic),
   };

@@ -46,6 +46,8 @@ export interface FrontPolicy<Known> {
   listens?: (connection: Connection<Known>) => void;
   /** A PUBACK, for a policy that publishes to clients itself (`connection.socket`); Aedes never sees it. */
   acknowledged?: (connection: Connection<Known>, packetId: number) => void;
+  /** The connection is closed; called once for each that has authenticated. */
+  left?: (connection: Connection<Known>) => void;
   /** Whether what clients publish goes to subscribers and is retained. */
   fansOut: boolean;
 }

@@ -226,6 +226,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     connection.aedes?.close();
     if (connection.plain !== undefined)
       plainClients.left(connection, connection.plain, mayHaveWill(connection));
+    if (connection.known !== undefined) policy.left?.(connection);
     connection.socket.destroy();
   }
 

@@ -44,6 +44,9 @@ export interface StrictPackets {
   connected: () => void;
 }
 
+/** What thousands of idle connections keep; never written to. */
+const NOTHING: Buffer[] = [];
+
 /** A CONNECT has a few strings and a will; nobody needs more before being known. */
 const MAX_BODY_BESIDE_PAYLOAD = 65_535 + 4;
 
@@ -54,7 +57,7 @@ const MAX_BODY_BESIDE_PAYLOAD = 65_535 + 4;
  */
 export function createStrictPackets(options: StrictPacketsOptions): StrictPackets {
   const { maxPayload, take, mayDrop, acknowledged, answer } = options;
-  let kept: Buffer[] = [];
+  let kept = NOTHING;
   let keptBytes = 0;
   /** bytes that must be there before looking again makes sense */
   let needed = 1;
@@ -67,6 +70,8 @@ export function createStrictPackets(options: StrictPacketsOptions): StrictPacket
     if (toDrop > 0) dropKept();
     if (phase === 'connecting' || keptBytes < needed) return { packets: null, count: 0 };
     const data = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept, keptBytes);
+    kept = NOTHING;
+    keptBytes = 0;
     const result = readWhole(data);
     // Behind a dropped message there may be packets already.
     if (result.packets !== null || result.violation || keptBytes < needed) return result;
@@ -163,8 +168,6 @@ export function createStrictPackets(options: StrictPacketsOptions): StrictPacket
       }
     }
     if (at > passed) forAedes.push(data.subarray(passed, at));
-    kept = [];
-    keptBytes = 0;
     if (at < data.length && !violation) keep(data.subarray(at));
     if (toDrop > 0) dropKept();
     const packets = forAedes.length <= 1 ? (forAedes[0] ?? null) : Buffer.concat(forAedes);
@@ -172,7 +175,8 @@ export function createStrictPackets(options: StrictPacketsOptions): StrictPacket
   }
 
   function keep(chunk: Buffer): void {
-    kept.push(chunk);
+    if (keptBytes === 0) kept = [chunk];
+    else kept.push(chunk);
     keptBytes += chunk.length;
   }
 
