@@ -71,7 +71,8 @@ export async function openAedesClients<Known>(options: AedesClientsOptions<Known
     if (will && !mayHaveWill(connection)) return callback(new Error('no will after an orderly close'));
     connection.outstanding += 1;
     policy.publish(connection, packet, will, (error) => {
-      if (--connection.outstanding === 0 && connection.held !== undefined) setImmediate(connection.wake);
+      if (--connection.outstanding === 0 && connection.held !== undefined)
+        setImmediate(() => connection.wake());
       callback(error ?? null);
     });
   }

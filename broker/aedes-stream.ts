@@ -9,7 +9,7 @@ export function openAedesStream(connection: Connection<unknown>): { stream: Dupl
   const { socket } = connection;
   const stream = new Duplex({
     read: () => {
-      if (connection.held !== undefined) setImmediate(connection.wake);
+      if (connection.held !== undefined) setImmediate(() => connection.wake());
     },
     write: (chunk: Buffer, _encoding, done) => void socket.write(chunk, done),
     writev: (chunks: { chunk: Buffer }[], done) =>

@@ -8,7 +8,7 @@ export interface Connection<Known> {
   /** undefined until authenticated */
   known: Known | undefined;
   /** the QoS granted for exactly this topic filter; undefined while the client is not subscribed to it */
-  grantedQos: (filter: string) => number | undefined;
+  grantedQos(filter: string): number | undefined;
   /** epoch ms of its CONNECT */
   connectedAt: number;
   /** epoch ms of its last whole packet */
@@ -29,7 +29,7 @@ export interface Connection<Known> {
   ready: boolean;
   closed: boolean;
   /** Reads on, when something other than new bytes may have made that possible. */
-  wake: () => void;
+  wake(): void;
   /** Closes it; its will is published. */
-  fail: (error: Error) => void;
+  fail(error: Error): void;
 }

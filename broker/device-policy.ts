@@ -94,7 +94,8 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
       };
       uplink.append(lane, device.shard, message, () => {
         if (qos === 1) acknowledge(connection, message.packetId);
-        if (--connection.outstanding === 0 && connection.held !== undefined) setImmediate(connection.wake);
+        if (--connection.outstanding === 0 && connection.held !== undefined)
+          setImmediate(() => connection.wake());
       });
       return true;
     },

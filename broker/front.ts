@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net';
 import type { IConnectPacket } from 'mqtt-packet';
 import type { Logger } from '../service/create-logger.ts';
-import { openAedesClients, type AedesClient } from './aedes-clients.ts';
+import { openAedesClients } from './aedes-clients.ts';
 import type { BrokerMetrics } from './broker-metrics.ts';
 import { CONNECT } from './check-packet.ts';
 import type { Connection } from './connection.ts';
+import { OpenConnection, type ConnectionKeeper } from './open-connection.ts';
 import type { FrontPolicy } from './front-policy.ts';
 import { isSilent } from './keep-alive.ts';
 import type { MemoryGate } from './memory-gate.ts';
 import type { Violation } from './packet-violation.ts';
 import { parsePacket } from './parse-packet.ts';
-import { createPlainClients, type PlainClient } from './plain-clients.ts';
-import { createStrictPackets, type StrictPackets } from './strict-packets.ts';
+import { createPlainClients } from './plain-clients.ts';
 
 export interface FrontOptions<Known> {
   policy: FrontPolicy<Known>;
@@ -36,15 +36,6 @@ export interface Front<Known> {
   close: () => Promise<void>;
 }
 
-interface OpenConnection<Known> extends Connection<Known> {
-  packets: StrictPackets;
-  /** who speaks with it, from the moment it has authenticated: one of the two */
-  aedes: AedesClient | undefined;
-  plain: PlainClient | undefined;
-  /** Something in it is against the standard: nothing more is read. */
-  violated: boolean;
-}
-
 const SWEEP_MS = 500;
 const CONNECT_WITHIN_MS = 20_000;
 
@@ -65,6 +56,38 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
   const plainClients = createPlainClients(policy);
   const aedesClients = await openAedesClients({ policy, onReady: open, mayHaveWill, log });
 
+  const keeper: ConnectionKeeper<Known> = {
+    maxPayload: policy.maxPayload,
+    take: (connection, publish) => {
+      if (policy.take?.(connection, publish)) return true;
+      if (connection.plain === undefined) return false;
+      plainClients.publish(connection, connection.plain, publish);
+      return true;
+    },
+    mayDrop: (connection, topic) => {
+      if (policy.mayDrop?.(connection, topic) !== true) return false;
+      metrics.dropped();
+      return true;
+    },
+    acknowledged: (connection, packetId) => {
+      policy.acknowledged?.(connection, packetId);
+      return policy.acknowledged !== undefined;
+    },
+    answer: (connection, type, packet) => {
+      if (type === CONNECT) enter(connection, packet);
+      else if (connection.plain !== undefined)
+        plainClients.answer(connection, connection.plain, type, packet);
+      else return false;
+      return true;
+    },
+    wake,
+    fail: (connection, error) => {
+      if (connection.aedes !== undefined) return connection.aedes.fail(error);
+      log.debug({ client: connection.id, err: error }, 'connection closed');
+      leave(connection);
+    },
+  };
+
   const sweep = setInterval(() => {
     const now = Date.now();
     for (const connection of all) {
@@ -77,61 +100,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     if (deaf) return void socket.destroy();
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
-    const now = Date.now();
-    const { take, mayDrop, acknowledged } = policy;
-    const connection: OpenConnection<Known> = {
-      socket,
-      id: '',
-      known: undefined,
-      connectedAt: now,
-      heardAt: now,
-      keepAliveMs: 0,
-      willTopic: undefined,
-      outstanding: 0,
-      paused: false,
-      held: undefined,
-      acks: [],
-      ready: false,
-      closed: false,
-      violated: false,
-      aedes: undefined,
-      plain: undefined,
-      packets: createStrictPackets({
-        maxPayload: policy.maxPayload,
-        take: (publish) => {
-          if (take?.(connection, publish)) return true;
-          if (connection.plain === undefined) return false;
-          plainClients.publish(connection, connection.plain, publish);
-          return true;
-        },
-        answer: (type, packet) => {
-          if (type === CONNECT) enter(connection, packet);
-          else if (connection.plain !== undefined)
-            plainClients.answer(connection, connection.plain, type, packet);
-          else return false;
-          return true;
-        },
-        ...(acknowledged && { acknowledged: (packetId) => acknowledged(connection, packetId) }),
-        ...(mayDrop && {
-          mayDrop: (topic) => {
-            if (!mayDrop(connection, topic)) return false;
-            metrics.dropped();
-            return true;
-          },
-        }),
-      }),
-      grantedQos: (filter) =>
-        connection.plain === undefined
-          ? connection.aedes?.grantedQos(filter)
-          : connection.plain.session.subscriptions.find((subscription) => subscription.filter === filter)
-              ?.qos,
-      wake: () => wake(connection),
-      fail: (error) => {
-        if (connection.aedes !== undefined) return connection.aedes.fail(error);
-        log.debug({ client: connection.id, err: error }, 'connection closed');
-        leave(connection);
-      },
-    };
+    const connection = new OpenConnection(socket, keeper, Date.now());
     all.add(connection);
     socket.on('data', (chunk: Buffer) => receive(connection, chunk));
     socket.on('error', ignore); // 'close' follows
@@ -147,7 +116,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     if (connection.outstanding > 0 || connection.aedes?.isFull()) return true;
     if (gate.isOpen()) return false;
     connection.paused = true;
-    gate.wait(connection.wake);
+    gate.wait((connection.waker ??= () => wake(connection)));
     return true;
   }
 
@@ -214,14 +183,14 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     connection.packets.connected();
     connection.outstanding -= 1;
     policy.listens?.(connection);
-    setImmediate(connection.wake);
+    setImmediate(wake, connection);
   }
 
   function leave(connection: OpenConnection<Known>): void {
     if (connection.closed) return;
     connection.closed = true;
     all.delete(connection);
-    gate.forget(connection.wake);
+    if (connection.waker !== undefined) gate.forget(connection.waker);
     if (byId.get(connection.id) === connection) byId.delete(connection.id);
     connection.aedes?.close();
     if (connection.plain !== undefined)

@@ -18,7 +18,14 @@ interface Session {
 export interface PlainClient {
   clean: boolean;
   session: Session;
-  will: Said | undefined;
+  will: Will | undefined;
+}
+
+/** The payload as Latin-1 text: a view of it would keep all bytes that came with the CONNECT. */
+interface Will {
+  topic: string;
+  payload: string;
+  retain: boolean;
 }
 
 const PINGRESP = Buffer.from([0xd0, 0]);
@@ -39,7 +46,7 @@ export function createPlainClients<Known>(policy: FrontPolicy<Known>) {
       policy.subscribe(connection, filter),
     );
     sendBytes(connection, Buffer.from([0x20, 2, kept === undefined ? 0 : 1, 0]));
-    return { clean, session, will: connect.will };
+    return { clean, session, will: willOf(connect) };
   }
 
   function answer(connection: Connection<Known>, client: PlainClient, type: number, bytes: Buffer): void {
@@ -96,7 +103,8 @@ export function createPlainClients<Known>(policy: FrontPolicy<Known>) {
     };
     connection.outstanding += 1;
     policy.publish(connection, said, false, (error) => {
-      if (--connection.outstanding === 0 && connection.held !== undefined) setImmediate(connection.wake);
+      if (--connection.outstanding === 0 && connection.held !== undefined)
+        setImmediate(() => connection.wake());
       if (error) return connection.fail(error);
       if (qos === 2) {
         session.stored ??= new Set();
@@ -121,9 +129,17 @@ export function createPlainClients<Known>(policy: FrontPolicy<Known>) {
       if (!clean && (session.subscriptions.length > 0 || (session.stored?.size ?? 0) > 0)) {
         sessions.set(connection.id, session);
       }
-      if (will !== undefined && mayHaveWill) policy.publish(connection, will, true, () => undefined);
+      if (will === undefined || !mayHaveWill) return;
+      const said: Said = { ...will, payload: Buffer.from(will.payload, 'latin1') };
+      policy.publish(connection, said, true, () => undefined);
     },
   };
+}
+
+function willOf({ will }: IConnectPacket): Will | undefined {
+  if (will === undefined) return undefined;
+  const payload = Buffer.from(will.payload as Buffer).toString('latin1');
+  return { topic: will.topic, payload, retain: will.retain === true };
 }
 
 function unsubscribe(session: Session, topic: string): void {
