@@ -58,7 +58,9 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
 
   const keeper: ConnectionKeeper<Known> = {
     maxPayload: policy.maxPayload,
+    // Behind a DISCONNECT, or something that closed it, there is nobody to hear any more [MQTT-3.14.4-2].
     take: (connection, publish) => {
+      if (connection.closed) return true;
       if (policy.take?.(connection, publish)) return true;
       if (connection.plain === undefined) return false;
       plainClients.publish(connection, connection.plain, publish);
@@ -74,6 +76,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
       return policy.acknowledged !== undefined;
     },
     answer: (connection, type, packet) => {
+      if (connection.closed) return true;
       if (type === CONNECT) enter(connection, packet);
       else if (connection.plain !== undefined)
         plainClients.answer(connection, connection.plain, type, packet);
