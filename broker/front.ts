@@ -9,7 +9,7 @@ import { OpenConnection, type ConnectionKeeper } from './open-connection.ts';
 import type { FrontPolicy } from './front-policy.ts';
 import { isSilent } from './keep-alive.ts';
 import type { MemoryGate } from './memory-gate.ts';
-import type { Violation } from './packet-violation.ts';
+import { malformed, type Violation } from './packet-violation.ts';
 import { parsePacket } from './parse-packet.ts';
 import { createPlainClients } from './plain-clients.ts';
 
@@ -60,7 +60,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     maxPayload: policy.maxPayload,
     // Behind a DISCONNECT, or something that closed it, there is nobody to hear any more [MQTT-3.14.4-2].
     take: (connection, publish) => {
-      if (connection.closed) return true;
+      if (connection.closed || connection.violated) return true;
       if (policy.take?.(connection, publish)) return true;
       if (connection.plain === undefined) return false;
       plainClients.publish(connection, connection.plain, publish);
@@ -76,11 +76,16 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
       return policy.acknowledged !== undefined;
     },
     answer: (connection, type, packet) => {
-      if (connection.closed) return true;
-      if (type === CONNECT) enter(connection, packet);
-      else if (connection.plain !== undefined)
-        plainClients.answer(connection, connection.plain, type, packet);
-      else return false;
+      if (connection.closed || connection.violated) return true;
+      if (type !== CONNECT && connection.plain === undefined) return false;
+      try {
+        if (connection.plain === undefined) enter(connection, packet);
+        else plainClients.answer(connection, connection.plain, type, packet);
+      } catch (error) {
+        // mqtt-packet and our checks do not agree on this packet: its client's trouble, and nobody else's.
+        connection.violated = true;
+        setImmediate(() => refuse(connection, malformed(`packet type ${type}: ${String(error)}`)));
+      }
       return true;
     },
     wake,

@@ -138,7 +138,7 @@ export function createPlainClients<Known>(policy: FrontPolicy<Known>) {
 
 function willOf({ will }: IConnectPacket): Will | undefined {
   if (will === undefined) return undefined;
-  const payload = Buffer.from(will.payload as Buffer).toString('latin1');
+  const payload = (will.payload as Buffer).toString('latin1');
   return { topic: will.topic, payload, retain: will.retain === true };
 }
 
