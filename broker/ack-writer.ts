@@ -1,7 +1,5 @@
 import type { Connection } from './connection.ts';
-
-/** Acknowledgements nobody reads may pile up so far. */
-const MAX_UNREAD_BYTES = 65_536;
+import { sendBytes } from './send-bytes.ts';
 
 /**
  * Writes the PUBACKs of one commit: one write per connection, whatever number of messages it had in flight.
@@ -14,9 +12,8 @@ export function createAckWriter(): (connection: Connection<unknown>, packetId: n
   function flush(): void {
     const connections = dirty;
     dirty = [];
-    for (const { socket, client, acks, closed } of connections) {
-      const ids = acks.splice(0);
-      if (closed || socket.destroyed) continue;
+    for (const connection of connections) {
+      const ids = connection.acks.splice(0);
       const bytes = Buffer.allocUnsafe(ids.length * 4);
       let at = 0;
       for (const id of ids) {
@@ -26,10 +23,7 @@ export function createAckWriter(): (connection: Connection<unknown>, packetId: n
         bytes[at + 3] = id & 0xff;
         at += 4;
       }
-      socket.write(bytes);
-      if (socket.writableLength > MAX_UNREAD_BYTES) {
-        client.emit('error', new Error('the client does not read its acknowledgements'));
-      }
+      sendBytes(connection, bytes);
     }
   }
 

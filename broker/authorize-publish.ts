@@ -8,7 +8,7 @@ import type { ConnectedDevice } from './connected-device.ts';
  * @returns undefined when the topic is not the device's own
  */
 export function authorizePublish(device: ConnectedDevice, topic: string): Lane | undefined {
-  if (topic === device.readings.text || topic === device.status.text) return device.lane;
+  if (topic === device.readings || topic === device.status) return device.lane;
   if (device.gatewayPrefix === undefined || !topic.startsWith(device.gatewayPrefix)) return undefined;
   const uplink = parseUplinkTopic(topic);
   if (uplink === undefined) return undefined;

@@ -18,6 +18,6 @@ export function authorizeForward(device: ConnectedDevice, topic: string): boolea
 }
 
 function isOwn(device: ConnectedDevice, topic: string): boolean {
-  if (topic === device.commands || topic === device.status.text) return true;
+  if (topic === device.commands || topic === device.status) return true;
   return device.gatewayPrefix !== undefined && topic.startsWith(device.gatewayPrefix);
 }

@@ -6,12 +6,12 @@ export const CONNECT = 1;
 export const PUBLISH = 3;
 export const PUBACK = 4;
 const PUBREC = 5;
-const PUBREL = 6;
+export const PUBREL = 6;
 const PUBCOMP = 7;
-const SUBSCRIBE = 8;
-const UNSUBSCRIBE = 10;
-const PINGREQ = 12;
-const DISCONNECT = 14;
+export const SUBSCRIBE = 8;
+export const UNSUBSCRIBE = 10;
+export const PINGREQ = 12;
+export const DISCONNECT = 14;
 
 /** Checks the first byte, as soon as it is there: the type is one a client may send, its flags are right. */
 export function checkFirstByte(first: number, connected: boolean): Violation | undefined {

@@ -10,8 +10,8 @@ export interface ConnectedDevice {
   secretHash: Buffer;
   shard: number;
   lane: Lane;
-  readings: OwnTopic;
-  status: OwnTopic;
+  readings: string;
+  status: string;
   commands: string;
   /** `gateways/{id}/`, for a gateway */
   gatewayPrefix: string | undefined;
@@ -19,11 +19,6 @@ export interface ConnectedDevice {
   lanes: ReadonlyMap<string, Lane> | undefined;
   /** filters granted on this connection */
   subscriptions: number;
-}
-
-interface OwnTopic {
-  text: string;
-  bytes: Buffer;
 }
 
 export function connectedDevice(
@@ -37,8 +32,8 @@ export function connectedDevice(
     secretHash,
     shard: shardOf(homeId, shards),
     lane: laneOf(kind),
-    readings: ownTopic(readingsTopic(id)),
-    status: ownTopic(statusTopic(id)),
+    readings: readingsTopic(id),
+    status: statusTopic(id),
     commands: commandsTopic(id),
     gatewayPrefix: kind === 'gateway' ? `${gatewayBaseTopic(id)}/` : undefined,
     lanes: undefined,
@@ -56,8 +51,4 @@ export function lanesOf(gatewayId: string, devices: readonly KnownDevice[]): Rea
     if (device.ieeeAddress !== undefined) lanes.set(device.ieeeAddress.toLowerCase(), lane);
   }
   return lanes;
-}
-
-function ownTopic(text: string): OwnTopic {
-  return { text, bytes: Buffer.from(text) };
 }

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
-import type { Client } from 'aedes';
 
 /** One client's connection, as far as the front knows it. `Known` is what the policy keeps of who it is. */
 export interface Connection<Known> {
   readonly socket: Socket;
-  readonly client: Client;
+  /** the client id, '' before CONNECT */
+  id: string;
   /** undefined until authenticated */
   known: Known | undefined;
   /** the QoS granted for exactly this topic filter; undefined while the client is not subscribed to it */
-  grantedQos: (filter: string) => number | undefined;
+  grantedQos(filter: string): number | undefined;
   /** epoch ms of its CONNECT */
   connectedAt: number;
   /** epoch ms of its last whole packet */
@@ -17,17 +17,19 @@ export interface Connection<Known> {
   keepAliveMs: number;
   /** the will's topic as sent in CONNECT, to be judged with the credentials */
   willTopic: string | undefined;
-  /** publishes taken and not yet settled; nothing more is read before it is 0 */
+  /** a CONNECT or publishes taken and not yet settled; nothing more is read before it is 0 */
   outstanding: number;
   /** not read at the moment, because too much is unacknowledged */
   paused: boolean;
-  /** wanted to read on while a publish was outstanding */
-  held: boolean;
+  /** what came in while something was outstanding; the socket is paused behind it */
+  held: Buffer | undefined;
   /** packet ids stored and not yet acknowledged on the wire */
   acks: number[];
   /** CONNACK 0 is out */
   ready: boolean;
   closed: boolean;
   /** Reads on, when something other than new bytes may have made that possible. */
-  wake: () => void;
+  wake(): void;
+  /** Closes it; its will is published. */
+  fail(error: Error): void;
 }

@@ -10,7 +10,6 @@ import type { Credentials } from './credentials.ts';
 import type { Downlink } from './downlink.ts';
 import type { FrontPolicy } from './front-policy.ts';
 import type { Refusal } from './refusal-audit.ts';
-import type { PublishView } from './strict-packets.ts';
 import type { UplinkLog } from './uplink-log.ts';
 
 export interface DevicePolicyOptions {
@@ -18,7 +17,7 @@ export interface DevicePolicyOptions {
   /** Fetches and sets a gateway's lanes; never rejects. */
   loadLanes: (gateway: ConnectedDevice) => Promise<void>;
   uplink: UplinkLog;
-  downlink: Pick<Downlink, 'listens' | 'acknowledged'>;
+  downlink: Pick<Downlink, 'listens' | 'acknowledged' | 'left'>;
   shards: number;
   metrics: BrokerMetrics;
   log: Logger;
@@ -33,22 +32,6 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
   const { credentials, loadLanes, uplink, downlink, shards, metrics, log, audit } = options;
   const acknowledge = createAckWriter();
 
-  /** The device's lane for a topic of its own, at the price of a few byte comparisons. */
-  function place(device: ConnectedDevice, { buffer, topicStart, topicEnd }: PublishView) {
-    for (const own of [device.readings, device.status]) {
-      if (
-        topicEnd - topicStart === own.bytes.length &&
-        own.bytes.compare(buffer, topicStart, topicEnd) === 0
-      ) {
-        return { topic: own.text, lane: device.lane };
-      }
-    }
-    if (device.gatewayPrefix === undefined) return undefined;
-    const topic = buffer.toString('utf8', topicStart, topicEnd);
-    const lane = authorizePublish(device, topic);
-    return lane && { topic, lane };
-  }
-
   function refuse(device: ConnectedDevice, what: Refusal['what'], topic: string): void {
     metrics.refused(
       what === 'publish' ? 'foreign_topic' : what === 'will' ? 'foreign_will' : 'foreign_subscription',
@@ -62,7 +45,7 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
     fansOut: false,
 
     authenticate: async (connection, username, password) => {
-      const clientId = connection.client.id;
+      const clientId = connection.id;
       const presented = { clientId, username, password };
       let result = await authenticateDevice(credentials, presented);
       if (result.code !== 0) {
@@ -95,12 +78,13 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
       const device = connection.known;
       const qos = (view.flags >> 1) & 3;
       if (device === undefined || qos === 2) return false;
-      const placed = place(device, view);
-      if (placed === undefined) return false;
+      const topic = view.buffer.toString('utf8', view.topicStart, view.topicEnd);
+      const lane = authorizePublish(device, topic);
+      if (lane === undefined) return false;
       connection.outstanding += 1;
       const message: UplinkMessage = {
         clientId: device.id,
-        topic: placed.topic,
+        topic,
         payload: view.buffer.subarray(view.payloadStart, view.end),
         receivedAt: Date.now(),
         sinceConnect: Date.now() - connection.connectedAt,
@@ -108,9 +92,10 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
         dup: (view.flags & 8) !== 0,
         retain: (view.flags & 1) !== 0,
       };
-      uplink.append(placed.lane, device.shard, message, () => {
+      uplink.append(lane, device.shard, message, () => {
         if (qos === 1) acknowledge(connection, message.packetId);
-        if (--connection.outstanding === 0 && connection.held) setImmediate(connection.wake);
+        if (--connection.outstanding === 0 && connection.held !== undefined)
+          setImmediate(() => connection.wake());
       });
       return true;
     },
@@ -144,6 +129,9 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
       return prefix !== undefined && topic.startsWith(`${prefix}bridge/`);
     },
 
+    // Zigbee2MQTT and its like are whole MQTT clients, with wildcards and topics of their own: those are for Aedes.
+    isPlain: ({ known }) => known !== undefined && known.gatewayPrefix === undefined,
+
     subscribe: (connection, filter) => {
       const device = connection.known;
       if (device === undefined) return false;
@@ -157,6 +145,7 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
 
     listens: downlink.listens,
     acknowledged: downlink.acknowledged,
+    left: downlink.left,
 
     forward: ({ known }, topic) => known !== undefined && authorizeForward(known, topic),
   };

@@ -27,6 +27,8 @@ export interface Downlink {
   /** The connection may have subscribed to its commands. */
   listens: (connection: Connection<ConnectedDevice>) => void;
   acknowledged: (connection: Connection<ConnectedDevice>, packetId: number) => void;
+  /** The connection is closed. */
+  left: (connection: Connection<ConnectedDevice>) => void;
   /** Looks for everybody who listens: messages may have been missed. */
   lookForAll: () => void;
   /** sent and not acknowledged, over all connections */
@@ -38,7 +40,8 @@ export interface Downlink {
 interface Listener {
   id: string;
   connection: Connection<ConnectedDevice>;
-  window: CommandWindow;
+  /** undefined until something waits for it */
+  window: CommandWindow | undefined;
   looking: boolean;
   /** asked to look while it was looking */
   again: boolean;
@@ -76,7 +79,7 @@ export function createDownlink(options: DownlinkOptions): Downlink {
     write: options.mark,
     onWritten: () => {
       works();
-      for (const listener of [...behind]) if (listener.window.hasRoom()) look(listener);
+      for (const listener of [...behind]) if (listener.window?.hasRoom()) look(listener);
     },
     onFailure: fails,
   });
@@ -119,12 +122,14 @@ export function createDownlink(options: DownlinkOptions): Downlink {
   }
 
   function send(listener: Listener, pending: readonly PendingCommand[]): void {
-    const { connection, window } = listener;
+    const { connection } = listener;
     const topic = connection.known?.commands;
     const granted = topic === undefined ? undefined : connection.grantedQos(topic);
     if (topic === undefined || granted === undefined || connection.closed || connection.socket.destroyed) {
       return forget(listener);
     }
+    if (pending.length === 0) return void behind.delete(listener);
+    const window = (listener.window ??= createCommandWindow(ROOM));
     const qos = granted === 0 ? 0 : 1;
     const packets = window.admit(pending.filter(({ id }) => !marks.has(id))).map(({ packetId, command }) => ({
       packetId,
@@ -139,7 +144,7 @@ export function createDownlink(options: DownlinkOptions): Downlink {
   }
 
   function acknowledged(connection: Connection<ConnectedDevice>, packetId: number): void {
-    const command = byConnection.get(connection)?.window.acknowledge(packetId);
+    const command = byConnection.get(connection)?.window?.acknowledge(packetId);
     if (command === undefined) return;
     const now = Date.now();
     marks.add(command.id, now);
@@ -152,16 +157,8 @@ export function createDownlink(options: DownlinkOptions): Downlink {
       return;
     let listener = byConnection.get(connection);
     if (listener === undefined) {
-      const opened: Listener = {
-        id: device.id,
-        connection,
-        window: createCommandWindow(ROOM),
-        looking: false,
-        again: false,
-      };
-      listener = opened;
-      byConnection.set(connection, opened);
-      connection.socket.once('close', () => forget(opened));
+      listener = { id: device.id, connection, window: undefined, looking: false, again: false };
+      byConnection.set(connection, listener);
     }
     listeners.set(device.id, listener);
     if (arrived.push(listener) === 1) setTimeout(welcome, GATHER_MS);
@@ -204,8 +201,12 @@ export function createDownlink(options: DownlinkOptions): Downlink {
     },
     listens,
     acknowledged,
+    left: (connection) => {
+      const listener = byConnection.get(connection);
+      if (listener !== undefined) forget(listener);
+    },
     lookForAll: polling.now,
-    underWay: () => [...listeners.values()].reduce((sum, { window }) => sum + window.size(), 0),
+    underWay: () => [...listeners.values()].reduce((sum, { window }) => sum + (window?.size() ?? 0), 0),
     stop: async (graceMs) => {
       polling.stop();
       stopped = true;

@@ -5,6 +5,10 @@ import type { PublishView } from './strict-packets.ts';
 /** CONNACK return codes of MQTT 3.1.1 §3.2.2.3 that a policy may give; 0 is welcome. */
 export type ConnackCode = 0 | 3 | 4 | 5;
 
+/** What a client says, or leaves to be said as its will. */
+export type Said = Pick<PublishPacket, 'topic' | 'payload'> &
+  Partial<Pick<PublishPacket, 'messageId' | 'dup' | 'retain'>>;
+
 /** Who may do what. The front (packets, bounds, keep-alive) is the same for every policy. */
 export interface FrontPolicy<Known> {
   /** bytes */
@@ -21,7 +25,7 @@ export interface FrontPolicy<Known> {
    */
   publish: (
     connection: Connection<Known>,
-    packet: PublishPacket,
+    packet: Said,
     will: boolean,
     done: (error?: Error | null) => void,
   ) => void;
@@ -29,6 +33,11 @@ export interface FrontPolicy<Known> {
   take?: (connection: Connection<Known>, publish: PublishView) => boolean;
   /** Whether an oversized QoS 0 message is read past rather than closing the connection. */
   mayDrop?: (connection: Connection<Known>, topic: string) => boolean;
+  /**
+   * Whether nothing is ever fanned out to this client, so that plain-clients.ts is all of MQTT it needs. Asked once,
+   * after it has authenticated; left out: nobody is.
+   */
+  isPlain?: (connection: Connection<Known>) => boolean;
   /** false: SUBACK 0x80 */
   subscribe: (connection: Connection<Known>, filter: string) => boolean;
   /** The second look, when something is delivered. */
@@ -37,6 +46,8 @@ export interface FrontPolicy<Known> {
   listens?: (connection: Connection<Known>) => void;
   /** A PUBACK, for a policy that publishes to clients itself (`connection.socket`); Aedes never sees it. */
   acknowledged?: (connection: Connection<Known>, packetId: number) => void;
+  /** The connection is closed; called once for each that has authenticated. */
+  left?: (connection: Connection<Known>) => void;
   /** Whether what clients publish goes to subscribers and is retained. */
   fansOut: boolean;
 }

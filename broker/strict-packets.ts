@@ -19,11 +19,13 @@ export interface StrictPacketsOptions {
   /** bytes of the largest payload taken */
   maxPayload: number;
   /** offered every PUBLISH after the CONNACK; true: it is taken care of and Aedes never sees it */
-  take?: (publish: PublishView) => boolean;
+  take?(publish: PublishView): boolean;
   /** whether a QoS 0 message on this topic may be read past, unbuffered, when it is too large */
-  mayDrop?: (topic: string) => boolean;
-  /** gets the packet id of every PUBACK; Aedes then never sees one */
-  acknowledged?: (packetId: number) => void;
+  mayDrop?(topic: string): boolean;
+  /** gets the packet id of every PUBACK; Aedes sees those for which the answer is false */
+  acknowledged?(packetId: number): unknown;
+  /** offered every other packet, whole; true: it is taken care of and Aedes never sees it */
+  answer?(type: number, packet: Buffer): boolean;
 }
 
 export interface StrictRead {
@@ -37,10 +39,13 @@ export interface StrictRead {
 
 export interface StrictPackets {
   /** Reads on: `chunk` is what came in, null to look again at what was kept behind a CONNECT. */
-  read: (chunk: Buffer | null) => StrictRead;
+  read(chunk: Buffer | null): StrictRead;
   /** The CONNACK is out: what a client sent without waiting for it may now be read. */
-  connected: () => void;
+  connected(): void;
 }
+
+/** What thousands of idle connections keep; never written to. */
+const NOTHING: Buffer[] = [];
 
 /** A CONNECT has a few strings and a will; nobody needs more before being known. */
 const MAX_BODY_BESIDE_PAYLOAD = 65_535 + 4;
@@ -51,41 +56,53 @@ const MAX_BODY_BESIDE_PAYLOAD = 65_535 + 4;
  * has no bound; after this, what Aedes sees is whole, well-formed and small.
  */
 export function createStrictPackets(options: StrictPacketsOptions): StrictPackets {
-  const { maxPayload, take, mayDrop, acknowledged } = options;
-  let kept: Buffer[] = [];
-  let keptBytes = 0;
-  /** bytes that must be there before looking again makes sense */
-  let needed = 1;
-  /** bytes of a dropped message still to come */
-  let toDrop = 0;
-  let phase: 'new' | 'connecting' | 'connected' = 'new';
+  return new StrictReader(options);
+}
 
-  function read(chunk: Buffer | null): StrictRead {
-    if (chunk !== null) keep(chunk);
-    if (toDrop > 0) dropKept();
-    if (phase === 'connecting' || keptBytes < needed) return { packets: null, count: 0 };
-    const data = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept, keptBytes);
-    const result = readWhole(data);
+/** A class, because methods are there once and closures once per connection (docs/decisions/0015). */
+class StrictReader implements StrictPackets {
+  private readonly options: StrictPacketsOptions;
+  private kept = NOTHING;
+  private keptBytes = 0;
+  /** bytes that must be there before looking again makes sense */
+  private needed = 1;
+  /** bytes of a dropped message still to come */
+  private toDrop = 0;
+  private phase: 'new' | 'connecting' | 'connected' = 'new';
+
+  constructor(options: StrictPacketsOptions) {
+    this.options = options;
+  }
+
+  read(chunk: Buffer | null): StrictRead {
+    if (chunk !== null) this.keep(chunk);
+    if (this.toDrop > 0) this.dropKept();
+    if (this.phase === 'connecting' || this.keptBytes < this.needed) return { packets: null, count: 0 };
+    const data = this.kept.length === 1 ? (this.kept[0] as Buffer) : Buffer.concat(this.kept, this.keptBytes);
+    this.kept = NOTHING;
+    this.keptBytes = 0;
+    const result = this.readWhole(data);
     // Behind a dropped message there may be packets already.
-    if (result.packets !== null || result.violation || keptBytes < needed) return result;
-    const rest = read(null);
+    if (result.packets !== null || result.violation || this.keptBytes < this.needed) return result;
+    const rest = this.read(null);
     return { ...rest, count: result.count + rest.count };
   }
 
-  function readWhole(data: Buffer): StrictRead {
+  private readWhole(data: Buffer): StrictRead {
+    const { options } = this;
     const forAedes: Buffer[] = [];
     let count = 0;
     let passed = 0; // start of the run of packets not yet handed on
     let at = 0;
-    needed = 1;
+    this.needed = 1;
     let violation: Violation | undefined;
     while (at < data.length) {
       const first = data[at] as number;
-      violation = checkFirstByte(first, phase !== 'new');
+      violation = checkFirstByte(first, this.phase !== 'new');
       if (violation) break;
       const header = readHeader(data, at);
       if (header === 'incomplete') {
-        needed = data.length - at + 1;
+        this.needed = data.length - at + 1;
         break;
       }
       if (header === 'malformed') {
@@ -97,95 +114,94 @@ export function createStrictPackets(options: StrictPacketsOptions): StrictPacket
       if (type === PUBLISH) {
         const view = readPublish(data, first, bodyStart, end);
         if (view === 'incomplete') {
-          needed = bodyStart + 2 - at;
+          this.needed = bodyStart + 2 - at;
           break;
         }
         if ('detail' in view) {
           violation = view;
           break;
         }
-        if (view.end - view.payloadStart > maxPayload) {
+        if (view.end - view.payloadStart > options.maxPayload) {
           if (data.length < view.topicEnd) {
-            needed = view.topicEnd - at;
+            this.needed = view.topicEnd - at;
             break;
           }
           const topic = data.toString('utf8', view.topicStart, view.topicEnd);
-          if ((first & 0x06) !== 0 || mayDrop?.(topic) !== true) {
-            violation = tooLarge(view.end - view.payloadStart, maxPayload);
+          if ((first & 0x06) !== 0 || options.mayDrop?.(topic) !== true) {
+            violation = tooLarge(view.end - view.payloadStart, options.maxPayload);
             break;
           }
           if (at > passed) forAedes.push(data.subarray(passed, at));
-          toDrop = end - at;
+          this.toDrop = end - at;
           passed = at;
           break;
         }
         if (end > data.length) {
-          needed = end - at;
+          this.needed = end - at;
           break;
         }
         violation = checkPublish(view);
         if (violation) break;
         count += 1;
-        if (take?.(view) === true) {
+        if (options.take?.(view) === true) {
           if (at > passed) forAedes.push(data.subarray(passed, at));
           passed = end;
         }
         at = end;
         continue;
       }
-      if (end - bodyStart > maxPayload + MAX_BODY_BESIDE_PAYLOAD) {
-        violation = tooLarge(end - bodyStart, maxPayload);
+      if (end - bodyStart > options.maxPayload + MAX_BODY_BESIDE_PAYLOAD) {
+        violation = tooLarge(end - bodyStart, options.maxPayload);
         break;
       }
       if (end > data.length) {
-        needed = end - at;
+        this.needed = end - at;
         break;
       }
       violation = checkBody(type, data, bodyStart, end);
       if (violation) break;
       count += 1;
-      if (type === PUBACK && acknowledged !== undefined) {
-        acknowledged(data.readUInt16BE(bodyStart));
+      let taken = false;
+      if (type === PUBACK && options.acknowledged !== undefined) {
+        taken = options.acknowledged(data.readUInt16BE(bodyStart)) !== false;
+      } else if (options.answer !== undefined) taken = options.answer(type, data.subarray(at, end));
+      if (taken) {
         if (at > passed) forAedes.push(data.subarray(passed, at));
         passed = end;
       }
       at = end;
       if (type === CONNECT) {
         // What stands behind it is read when the client is known and the CONNACK is out.
-        phase = 'connecting';
+        this.phase = 'connecting';
         break;
       }
     }
     if (at > passed) forAedes.push(data.subarray(passed, at));
-    kept = [];
-    keptBytes = 0;
-    if (at < data.length && !violation) keep(data.subarray(at));
-    if (toDrop > 0) dropKept();
+    if (at < data.length && !violation) this.keep(data.subarray(at));
+    if (this.toDrop > 0) this.dropKept();
     const packets = forAedes.length <= 1 ? (forAedes[0] ?? null) : Buffer.concat(forAedes);
     return { packets, count, ...(violation && { violation }) };
   }
 
-  function keep(chunk: Buffer): void {
-    kept.push(chunk);
-    keptBytes += chunk.length;
+  private keep(chunk: Buffer): void {
+    if (this.keptBytes === 0) this.kept = [chunk];
+    else this.kept.push(chunk);
+    this.keptBytes += chunk.length;
   }
 
-  function dropKept(): void {
-    const data = Buffer.concat(kept, keptBytes);
-    const dropped = Math.min(toDrop, data.length);
-    toDrop -= dropped;
-    kept = dropped < data.length ? [data.subarray(dropped)] : [];
-    keptBytes = data.length - dropped;
-    needed = 1;
+  private dropKept(): void {
+    const data = Buffer.concat(this.kept, this.keptBytes);
+    const dropped = Math.min(this.toDrop, data.length);
+    this.toDrop -= dropped;
+    this.kept = dropped < data.length ? [data.subarray(dropped)] : [];
+    this.keptBytes = data.length - dropped;
+    this.needed = 1;
   }
 
-  return {
-    read,
-    connected: () => {
-      phase = 'connected';
-      needed = 1;
-    },
-  };
+  connected(): void {
+    this.phase = 'connected';
+    this.needed = 1;
+  }
 }
 
 function readHeader(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { DeviceKind } from '../contracts/device.ts';
 import type { Store } from './open-store.ts';
 
@@ -30,7 +31,8 @@ export async function findCredentials(store: Store, ids: readonly string[]): Pro
   const rows = await store
     .selectFrom('devices')
     .select(['id', 'home_id', 'kind', 'secret_hash'])
-    .where('id', 'in', valid)
+    // One array, not a parameter for each: the same statement for one device and for a thousand.
+    .where('id', '=', sql<string>`any(${valid}::uuid[])`)
     .execute();
   return rows.map((row) => ({
     id: row.id,

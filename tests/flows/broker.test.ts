@@ -54,6 +54,25 @@ test('QoS 0, QoS 1 and QoS 2 are all stored, in order, with what MQTT said of th
   mqtt.vanish();
 });
 
+test('a QoS 2 message sent again before its PUBREL is stored once, also by a session that was kept', async () => {
+  const device = await broker.register('motion');
+  const topic = readingsTopic(device.id);
+  const says = async (payload: string, { dup = false, release = false } = {}) => {
+    const mqtt = await broker.connect(device, { clean: false });
+    mqtt.publish({ topic, payload, messageId: 12, qos: 2, dup });
+    await mqtt.expect((packet): packet is typeof packet => packet.cmd === 'pubrec');
+    if (release) {
+      mqtt.send({ cmd: 'pubrel', messageId: 12 });
+      await mqtt.expect((packet): packet is typeof packet => packet.cmd === 'pubcomp');
+    }
+    mqtt.vanish();
+  };
+  await says('two');
+  await says('two', { dup: true, release: true });
+  await says('another');
+  expect((await storedOn(topic)).map(({ payload }) => payload.toString())).toEqual(['two', 'another']);
+});
+
 test('thousands in flight on one connection are acknowledged once each and stored in order', async () => {
   const device = await broker.register('motion');
   const mqtt = await broker.connect(device);
