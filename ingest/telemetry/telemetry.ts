@@ -48,6 +48,7 @@ interface Job {
 export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOptions): Telemetry {
   let queue: Job[] = [];
   let queuedBytes = 0;
+  let queuedLines = 0;
   let posting = 0;
   let appending = false;
   let spooling = writer === undefined || !spool.isEmpty;
@@ -61,12 +62,18 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
     if (lines.length === 0) return Promise.resolve();
     const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
     return new Promise((resolve, reject) => {
-      queue.push({ lines, bytes, lane, resolve, reject });
-      queuedBytes += bytes;
+      const job = { lines, bytes, lane, resolve, reject };
+      queue.push(job);
+      enqueued(job, 1);
       if (!spooling && queuedBytes > RELIEF_BYTES)
         startSpooling('InfluxDB takes longer than readings arrive');
       pump();
     });
+  }
+
+  function enqueued(job: Job, sign: 1 | -1): void {
+    queuedBytes += sign * job.bytes;
+    queuedLines += sign * job.lines.length;
   }
 
   function pump(): void {
@@ -75,8 +82,7 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
       return;
     }
     if (queue.length === 0 || posting >= POSTS_IN_FLIGHT) return;
-    const waiting = queue.reduce((sum, job) => sum + job.lines.length, 0);
-    if (waiting >= BATCH_LINES || stopped) void post(take(BATCH_LINES));
+    if (queuedLines >= BATCH_LINES || stopped) void post(take(BATCH_LINES));
     else linger ??= setTimeout(postLingered, LINGER_MS);
   }
 
@@ -92,7 +98,7 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
     while (jobs < queue.length && (jobs === 0 || count < maxLines)) count += queue[jobs++]?.lines.length ?? 0;
     const taken = queue.slice(0, jobs);
     queue = queue.slice(jobs);
-    queuedBytes -= taken.reduce((sum, job) => sum + job.bytes, 0);
+    for (const job of taken) enqueued(job, -1);
     return taken;
   }
 
@@ -105,7 +111,7 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
     posting -= 1;
     if (outcome.kind === 'away') {
       queue = [...jobs, ...queue];
-      queuedBytes += jobs.reduce((sum, job) => sum + job.bytes, 0);
+      for (const job of jobs) enqueued(job, 1);
       startSpooling(outcome.reason);
     } else {
       for (const job of jobs) job.resolve();
@@ -130,7 +136,7 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
       const jobs = queue.filter((job) => job.lane === lane);
       if (jobs.length === 0) continue;
       queue = queue.filter((job) => job.lane !== lane);
-      queuedBytes -= jobs.reduce((sum, job) => sum + job.bytes, 0);
+      for (const job of jobs) enqueued(job, -1);
       const count = jobs.reduce((sum, job) => sum + job.lines.length, 0);
       try {
         await spool.append(jobs.map((job) => job.lines.join('\n')).join('\n'), count, lane);
@@ -209,7 +215,6 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
       await draining;
       while (posting > 0 || appending) await sleep(10);
       for (const job of queue.splice(0)) job.reject(new Error('ingest stops'));
-      writer?.close();
       await spool.close();
     },
   };

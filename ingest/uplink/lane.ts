@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Alarm } from '../../contracts/alarm.ts';
-import { UPLINK_GROUP, unpackUplink, uplinkStream, type Lane } from '../../contracts/uplink.ts';
+import { unpackUplink, uplinkStream, type Lane } from '../../contracts/uplink.ts';
 import type { Logger } from '../../service/create-logger.ts';
 import type { QuarantinedMessage } from '../../store/quarantine.ts';
 import type { DeviceDirectory } from '../device-directory.ts';
@@ -11,6 +11,7 @@ import type { IngestMetrics } from '../metrics.ts';
 import type { QuarantineWriter } from '../quarantine-writer.ts';
 import { retry } from '../retry.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { createAcknowledger } from './acknowledger.ts';
 import { loadAlarmState, saveAlarmState, type AlarmState } from './alarm-state.ts';
 import { positionText } from './log-position.ts';
 import { ensureGroup, readEntries, type RawEntry } from './read-entries.ts';
@@ -59,6 +60,13 @@ export function startLane(options: LaneOptions): RunningLane {
   const { signal } = stopping;
   const inFlight = new Set<string>();
   const settling = new Set<Promise<void>>();
+  const acknowledge = createAcknowledger({
+    redis,
+    stream,
+    signal,
+    onError: (error) =>
+      logger.warn({ err: error, shard, lane }, 'entries cannot be acknowledged; trying again'),
+  });
   let inFlightBytes = 0;
   let leftBehindAt: number | undefined;
   let patience = LEFT_BEHIND_MS;
@@ -196,14 +204,6 @@ export function startLane(options: LaneOptions): RunningLane {
         settling.delete(work);
       });
     settling.add(work);
-  }
-
-  async function acknowledge(id: string): Promise<void> {
-    await retry(() => redis.multi().xack(stream, UPLINK_GROUP, id).xdel(stream, id).exec(), {
-      signal,
-      onError: (error) =>
-        logger.warn({ err: error, shard, lane }, 'an entry cannot be acknowledged; trying again'),
-    });
   }
 
   function unpack({ id, packed }: RawEntry): UnpackedEntry & { corrupt: QuarantinedMessage[] } {

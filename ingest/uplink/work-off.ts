@@ -4,7 +4,7 @@ import type { Lane, UplinkMessage } from '../../contracts/uplink.ts';
 import type { QuarantinedMessage } from '../../store/quarantine.ts';
 import type { DeviceState } from '../detect/device-state.ts';
 import type { DeviceDirectory, KnownClient } from '../device-directory.ts';
-import { judgeSafely, speaksForUnknown } from '../judge-message.ts';
+import { judgeSafely, speaksForUnknown, type Verdict } from '../judge-message.ts';
 import type { IngestMetrics } from '../metrics.ts';
 import type { AlarmState } from './alarm-state.ts';
 import { compareEntries, logPosition } from './log-position.ts';
@@ -50,18 +50,20 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
     clocksAhead: new Set(),
   };
   const alarmsAreDone = compareEntries(entry.id, state.handedOver) <= 0;
+  const start = logPosition(shard, lane, entry.id, 0);
+  const outcomes = new Map<Verdict['outcome'], number>();
   for (const [index, message] of entry.messages.entries()) {
     if (index > 0 && index % SLICE[lane] === 0) await setImmediate();
     const verdict = judgeSafely({
       message,
-      position: logPosition(shard, lane, entry.id, index),
+      position: { ...start, index },
       client: clients.get(message.clientId),
-      remembered: (deviceId) => state.devices.get(deviceId),
+      remembered: state.devices,
       alarmsAreDone,
     });
-    metrics.readings.inc({ lane, outcome: verdict.outcome });
+    outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1);
     if (verdict.copies > 0) metrics.duplicates.inc(verdict.copies);
-    done.alarms.push(...verdict.alarms);
+    if (verdict.alarms.length > 0) done.alarms.push(...verdict.alarms);
     if (verdict.line !== undefined) done.lines.push(verdict.line);
     if (verdict.quarantine !== undefined) done.quarantine.push(verdict.quarantine);
     if (verdict.changed !== undefined) {
@@ -73,6 +75,7 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
       done.clocksAhead.add(verdict.clockAhead.deviceId);
     }
   }
+  for (const [outcome, count] of outcomes) metrics.readings.inc({ lane, outcome }, count);
   return done;
 }
 
@@ -82,7 +85,8 @@ export async function findClients(
   entries: readonly UnpackedEntry[],
   now: number,
 ): Promise<Map<string, KnownClient>> {
-  const ids = new Set(entries.flatMap((entry) => entry.messages.map((message) => message.clientId)));
+  const ids = new Set<string>();
+  for (const { messages } of entries) for (const { clientId } of messages) ids.add(clientId);
   const clients = await directory.lookUp(ids);
   const fresh = new Set<string>();
   for (const { messages } of entries) {
