@@ -44,13 +44,13 @@ export function report(options: {
   };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(written, null, 2)}\n`);
-  const versions = Object.assign(
-    {},
-    ...comparisons.flatMap((one) => one.contestants.map((each) => each.versions)),
-  );
+  const versions: Record<string, string> = { Node: machine.node };
+  for (const { contestants } of comparisons) {
+    for (const one of contestants) Object.assign(versions, one.versions);
+  }
   console.log(`\n${comparisons.map(comparisonTable).join('\n')}`);
   console.log(
-    `${machine.cpus}, ${machine.system}; ${Object.entries({ Node: machine.node, ...(versions as object) })
+    `${machine.cpus}, ${machine.system}; ${Object.entries(versions)
       .map(([program, version]) => `${program} ${version}`)
       .join(', ')}. All rounds are in ${file}.`,
   );
