@@ -1,151 +1,122 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineCommand } from 'citty';
-import { readingsTopic } from '../contracts/topics.ts';
-import { pollUntil } from '../standalone/poll-until.ts';
-import { freePort } from '../standalone/ports.ts';
-import { startPrivatePostgres } from '../standalone/private-postgres.ts';
-import { startPrivateRedis } from '../standalone/private-redis.ts';
-import { startService } from '../standalone/start-service.ts';
-import { newDeviceSecret } from '../store/device-secret.ts';
-import { migrate } from '../store/migrate.ts';
-import { newId } from '../store/new-id.ts';
-import { openStore } from '../store/open-store.ts';
+import {
+  BARE_AEDES_DOES,
+  startBareAedes,
+  startTextbookAedes,
+  TEXTBOOK_AEDES_DOES,
+} from './contestants/aedes.ts';
+import { ANJU_DOES, startAnju } from './contestants/anju.ts';
+import { MOSQUITTO_DOES, startMosquitto } from './contestants/mosquitto.ts';
+import type { RunningContestant } from './contestants/running-contestant.ts';
 import { closedLoop, type LoopClient } from './closed-loop.ts';
-import { cpuSeconds } from './cpu-time.ts';
+import { compare } from './side-by-side/compare.ts';
+import type { Aim, Comparison, Figures } from './side-by-side/comparison.ts';
+import { cpuPerMessage, meterCpu } from './side-by-side/meter.ts';
+import { report, reportArgs } from './side-by-side/report.ts';
+import { withRelease } from './side-by-side/with-release.ts';
 
 const PAYLOAD = Buffer.from(
   '{"occupancy":true,"battery":97,"linkquality":120,"seq":4711,"time":1790000000000}',
 );
+const SPEED = 'messages/s';
+const WARM_UP_SECONDS = 1;
 
-/** How fast the broker stores: closed-loop QoS 1 clients against the real, authenticated broker on a durable Redis. */
+const PEERS = {
+  mosquitto: { name: 'Mosquitto', does: MOSQUITTO_DOES, start: startMosquitto },
+  bare: { name: 'bare Aedes', does: BARE_AEDES_DOES, start: startBareAedes },
+  textbook: { name: 'textbook Aedes', does: TEXTBOOK_AEDES_DOES, start: startTextbookAedes },
+} as const;
+
+/** Issue 4, by messages in flight on each connection. */
+const AIMS: Readonly<Record<number, readonly Aim[]>> = {
+  10: [
+    { figure: SPEED, of: 'Anju', to: 'Mosquitto', atLeast: 1.3 },
+    { figure: SPEED, of: 'Anju', to: 'textbook Aedes', atLeast: 15 },
+  ],
+  1: [
+    { figure: SPEED, of: 'Anju', to: 'Mosquitto', atLeast: 0.6 },
+    { figure: SPEED, of: 'Anju', to: 'bare Aedes', atLeast: 1.1 },
+    { figure: SPEED, of: 'Anju', to: 'textbook Aedes', atLeast: 15 },
+  ],
+};
+
+/** How fast a broker acknowledges QoS 1, and what each message costs: Anju, which has it on disk, against brokers that have not. */
 export const uplinkCommand = defineCommand({
-  meta: { name: 'uplink', description: 'messages a second, acknowledged = on disk, and what each costs' },
+  meta: { name: 'uplink', description: 'acknowledged messages a second, and what each costs, side by side' },
   args: {
+    ...reportArgs,
     connections: { type: 'string', default: '500', description: 'clients' },
-    seconds: { type: 'string', default: '5', description: 'measured time of each run' },
+    seconds: { type: 'string', default: '4', description: 'measured time of each turn' },
     inFlight: {
       type: 'string',
       default: '10,1',
-      description: 'unacknowledged messages per client, a run each',
+      description: 'unacknowledged messages per client, a table each',
     },
     kind: { type: 'string', default: 'motion', description: 'motion: routine lane, sos: safety lane' },
+    against: {
+      type: 'string',
+      default: 'mosquitto,bare,textbook',
+      description: 'who else takes part, empty: nobody',
+    },
   },
-  run: async ({ args }) => {
-    const releasers: (() => Promise<unknown>)[] = [];
-    try {
-      const kind = args.kind === 'sos' ? 'sos' : 'motion';
-      const { port, brokerPid, redisPid, clients } = await start(Number(args.connections), kind, releasers);
-      console.log(
-        `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}, ${clients.length} clients`,
+  run: ({ args }) =>
+    withRelease(async (releasers) => {
+      const { clients, ...anju } = await startAnju(
+        { devices: Number(args.connections), kind: args.kind === 'sos' ? 'sos' : 'motion' },
+        releasers,
       );
+      const running: { name: string; does: string; it: RunningContestant }[] = [
+        { name: 'Anju', does: ANJU_DOES, it: anju },
+      ];
+      for (const name of args.against.split(',').filter((one) => one !== '')) {
+        if (!isPeer(name)) throw new Error(`--against ${name}: not one of ${Object.keys(PEERS).join(', ')}`);
+        const { start, ...peer } = PEERS[name];
+        running.push({ ...peer, it: await start(releasers) });
+      }
+      const comparisons: Comparison[] = [];
       for (const inFlight of args.inFlight.split(',').map(Number)) {
-        let before = { broker: 0, redis: 0 };
-        let used = { broker: 0, redis: 0 };
-        const now = () => ({ broker: cpuSeconds(brokerPid), redis: cpuSeconds(redisPid) });
-        const { acknowledged, seconds, latency } = await closedLoop({
-          port,
-          clients,
-          inFlight,
-          seconds: Number(args.seconds),
-          warmUpSeconds: 2,
-          payload: PAYLOAD,
-          onStart: () => (before = now()),
-          onEnd: () => {
-            const after = now();
-            used = { broker: after.broker - before.broker, redis: after.redis - before.redis };
-          },
-        });
-        const ms = (percentile: number) => (latency.getValueAtPercentile(percentile) / 1000).toFixed(1);
-        const each = (cpu: number) => ((cpu / acknowledged) * 1e6).toFixed(1);
-        console.log(
-          `${clients.length} × ${inFlight} in flight: ${Math.round(acknowledged / seconds)} msg/s acknowledged, ` +
-            `ack p50 ${ms(50)} ms p99 ${ms(99)} ms, CPU per message: broker ${each(used.broker)} µs, Redis ${each(used.redis)} µs`,
+        comparisons.push(
+          await compare({
+            title: `Acknowledged QoS 1, ${clients.length} connections × ${inFlight} in flight`,
+            rounds: Number(args.rounds),
+            aims: AIMS[inFlight] ?? [],
+            say: (line) => console.error(line),
+            contestants: running.map(({ name, does, it }) => ({
+              name,
+              does,
+              versions: it.versions,
+              measure: () => turn(it, { clients, inFlight, seconds: Number(args.seconds) }),
+            })),
+          }),
         );
       }
-    } finally {
-      for (const release of releasers.reverse()) await release();
-    }
-  },
+      report({ name: 'uplink', comparisons, options: args, json: args.json });
+    }),
 });
 
-async function start(connections: number, kind: 'sos' | 'motion', releasers: (() => Promise<unknown>)[]) {
-  const dir = await mkdtemp(join(tmpdir(), 'anju-bench-'));
-  releasers.push(() => rm(dir, { recursive: true, force: true }));
-  const [redis, postgres] = await Promise.all([
-    startPrivateRedis({ dir: join(dir, 'redis') }),
-    startPrivatePostgres({ dir: join(dir, 'postgres') }),
-  ]);
-  releasers.push(() => Promise.all([redis.stop(), postgres.stop()]));
-  await migrate(postgres.url);
-  const clients = await registerClients(postgres.url, connections, kind);
-  const [port, healthPort] = await Promise.all([freePort(), freePort()]);
-  const broker = await startService({
-    name: 'broker',
-    env: {
-      ...process.env,
-      HOST: '127.0.0.1',
-      MQTT_PORT: String(port),
-      REDIS_URL: redis.url,
-      DATABASE_URL: postgres.url,
-      BROKER_HEALTH_PORT: String(healthPort),
-      LOG_LEVEL: 'warn',
-    },
-    onLine: (line) => console.error(line),
+async function turn(
+  { port, processes }: RunningContestant,
+  options: { clients: readonly LoopClient[]; inFlight: number; seconds: number },
+): Promise<Figures> {
+  let stopMeter = () => ({}) as Figures;
+  let cpu: Figures = {};
+  const { acknowledged, seconds, latency } = await closedLoop({
+    ...options,
+    port,
+    warmUpSeconds: WARM_UP_SECONDS,
+    payload: PAYLOAD,
+    onStart: () => (stopMeter = meterCpu(processes, { name: 'generator', pid: process.pid })),
+    onEnd: () => (cpu = stopMeter()),
   });
-  releasers.push(() => broker.stop());
-  const isReady = () =>
-    fetch(`http://127.0.0.1:${healthPort}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-  await pollUntil(isReady, { timeoutMs: 30_000 });
-  return { port, brokerPid: broker.pid, redisPid: redis.pid, clients };
+  const ms = (share: number) => latency.getValueAtPercentile(share) / 1_000;
+  return {
+    [SPEED]: acknowledged / seconds,
+    'ack p50 ms': ms(50),
+    'ack p99 ms': ms(99),
+    ...cpuPerMessage(cpu, acknowledged),
+  };
 }
 
-async function registerClients(
-  databaseUrl: string,
-  count: number,
-  kind: 'sos' | 'motion',
-): Promise<LoopClient[]> {
-  const store = openStore({ databaseUrl, connections: 1 });
-  try {
-    const areaId = newId();
-    await store
-      .insertInto('areas')
-      .values({ id: areaId, name: 'bench', path: [areaId] })
-      .execute();
-    const devices = Array.from({ length: count }, () => ({
-      id: newId(),
-      homeId: newId(),
-      ...newDeviceSecret(),
-    }));
-    for (let at = 0; at < devices.length; at += 500) {
-      const some = devices.slice(at, at + 500);
-      await store
-        .insertInto('homes')
-        .values(
-          some.map(({ homeId }) => ({
-            id: homeId,
-            area_id: areaId,
-            address: 'bench',
-            timezone: 'Asia/Shanghai',
-          })),
-        )
-        .execute();
-      await store
-        .insertInto('devices')
-        .values(some.map(({ id, homeId, hash }) => ({ id, home_id: homeId, kind, secret_hash: hash })))
-        .execute();
-    }
-    return devices.map(({ id, secret }) => ({
-      clientId: id,
-      username: id,
-      password: secret,
-      topic: readingsTopic(id),
-    }));
-  } finally {
-    await store.destroy();
-  }
+function isPeer(name: string): name is keyof typeof PEERS {
+  return name in PEERS;
 }
