@@ -3,6 +3,7 @@ import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
 import { latencyCommand } from './latency.ts';
+import { pathCommand } from './path.ts';
 import { uplinkCommand } from './uplink.ts';
 
 const command = defineCommand({
@@ -14,6 +15,7 @@ const command = defineCommand({
     certainty: certaintyCommand,
     latency: latencyCommand,
     many: manyCommand,
+    path: pathCommand,
     silence: silenceCommand,
     uplink: uplinkCommand,
   },
