@@ -6,11 +6,12 @@ import { freePort } from '../../standalone/ports.ts';
 import { startPrivatePostgres } from '../../standalone/private-postgres.ts';
 import { startPrivateRedis } from '../../standalone/private-redis.ts';
 import { startService } from '../../standalone/start-service.ts';
+import type { LoadDevice } from '../../device-sim/load/load-device.ts';
 import { migrate } from '../../store/migrate.ts';
-import type { LoopClient } from '../closed-loop.ts';
+import { openStore } from '../../store/open-store.ts';
+import { registerMany } from '../../tests/harness/register-many.ts';
 import type { Releasers } from '../side-by-side/with-release.ts';
 import { redisVersion } from './redis-version.ts';
-import { registerClients } from './register-clients.ts';
 import type { RunningContestant } from './running-contestant.ts';
 
 export const ANJU_DOES =
@@ -18,7 +19,7 @@ export const ANJU_DOES =
 
 /** Redis, PostgreSQL and registered devices, and brokers on them as needed. */
 export interface AnjuStores {
-  clients: Required<LoopClient>[];
+  devices: LoadDevice[];
   /** The real broker, with everything it does for every device. */
   startBroker: (releasers: Releasers, env?: Readonly<Record<string, string>>) => Promise<RunningContestant>;
 }
@@ -39,9 +40,12 @@ export async function startAnjuStores(
   const postgres = await startPrivatePostgres({ dir: join(dir, 'postgres') });
   releasers.push(() => postgres.stop());
   await migrate(postgres.url);
-  const clients = await registerClients(postgres.url, options.devices, options.kind);
+  const store = openStore({ databaseUrl: postgres.url, connections: 1 });
+  const devices = await registerMany(store, { homes: options.devices, kinds: [options.kind] }).finally(() =>
+    store.destroy(),
+  );
   return {
-    clients,
+    devices,
     startBroker: async (brokerReleasers, env = {}) => {
       const [port, healthPort] = await Promise.all([freePort(), freePort()]);
       const broker = await startService({
