@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findProgram } from '../../standalone/find-program.ts';
 import { freePort } from '../../standalone/ports.ts';
 import { startProgram } from '../../standalone/program.ts';
-import type { LoopClient } from '../closed-loop.ts';
+import type { LoadDevice } from '../../device-sim/load/load-device.ts';
 import type { Releasers } from '../side-by-side/with-release.ts';
 import { installPeers } from './install-peers.ts';
 import type { RunningContestant } from './running-contestant.ts';
@@ -17,10 +17,10 @@ export const MOSQUITTO_DOES =
 export const MOSQUITTO_WITH_PASSWORDS_DOES =
   'is the same with a password file of its own making (`mosquitto_passwd`: salted PBKDF2) and an access list that gives every device its topic.';
 
-/** Debian's Mosquitto, in memory; with passwords and an access list when it is told of clients. */
+/** Debian's Mosquitto, in memory; with passwords and an access list when it is told of devices. */
 export async function startMosquitto(
   releasers: Releasers,
-  clients?: readonly Required<LoopClient>[],
+  devices?: readonly LoadDevice[],
 ): Promise<RunningContestant> {
   installPeers('mosquitto');
   const command = findProgram('mosquitto');
@@ -29,7 +29,7 @@ export async function startMosquitto(
   releasers.push(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }));
   const port = await freePort();
   const config = join(dir, 'mosquitto.conf');
-  const access = clients === undefined ? ['allow_anonymous true'] : await accessFiles(dir, clients);
+  const access = devices === undefined ? ['allow_anonymous true'] : await accessFiles(dir, devices);
   const lines = [
     `listener ${port} 127.0.0.1`,
     'persistence false',
@@ -51,9 +51,9 @@ export async function startMosquitto(
   return { port, processes: { broker: [broker.pid] }, versions: { Mosquitto: versionOf(command) } };
 }
 
-async function accessFiles(dir: string, clients: readonly Required<LoopClient>[]): Promise<string[]> {
+async function accessFiles(dir: string, devices: readonly LoadDevice[]): Promise<string[]> {
   const passwords = join(dir, 'passwords');
-  await writeFile(passwords, clients.map(({ username, password }) => `${username}:${password}\n`).join(''), {
+  await writeFile(passwords, devices.map(({ id, secret }) => `${id}:${secret}\n`).join(''), {
     mode: 0o600,
   });
   execFileSync(findProgram('mosquitto_passwd') ?? 'mosquitto_passwd', ['-U', passwords]);
