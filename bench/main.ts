@@ -1,4 +1,5 @@
 import { defineCommand, runMain } from 'citty';
+import { backlogCommand } from './backlog.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
@@ -12,6 +13,7 @@ const command = defineCommand({
     description: 'Benchmarks of the platform; each prints what it measured and on what',
   },
   subCommands: {
+    backlog: backlogCommand,
     certainty: certaintyCommand,
     latency: latencyCommand,
     many: manyCommand,

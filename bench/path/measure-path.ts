@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LoadMessage } from '../../device-sim/load/load-message.ts';
 import { runLoad } from '../../device-sim/load/run-load.ts';
 import type { Figures } from '../side-by-side/comparison.ts';
 import { cpuPerMessage, meterCpu } from '../side-by-side/meter.ts';
-import { percentile } from '../side-by-side/statistics.ts';
 import { isSustained } from './is-sustained.ts';
 import type { PathSubject } from './path-subject.ts';
+import { pressLatencies } from './press-latencies.ts';
 
 export interface PathLoad {
   /** messages a second, presses among them */
@@ -16,7 +15,9 @@ export interface PathLoad {
   warmUpSeconds: number;
 }
 
-/** How long is waited for what is not yet stored or heard of. */
+/** Everybody's own processes: Anju's four, Node-RED and its broker. */
+export const OURS_TOGETHER = 'CPU µs per reading, together without stores and generator';
+/** How long is waited for what is not yet acknowledged or stored. */
 const PATIENCE_MS = 20_000;
 
 /**
@@ -25,17 +26,13 @@ const PATIENCE_MS = 20_000;
  */
 export async function measurePath(subject: PathSubject, load: PathLoad): Promise<Figures> {
   const { processes, stores } = subject;
-  const heard = new Map<string, number>();
-  const presses: LoadMessage[] = [];
+  const presses = pressLatencies();
   const waiting: number[] = [];
   let measured = { from: 0, to: 0 };
   let cpu: Figures = {};
   let stopMeter = () => ({}) as Figures;
   let sampling: NodeJS.Timeout | undefined;
-  const deaf = await subject.hearAlarms((deviceId, time) => {
-    const key = `${deviceId} ${time}`;
-    if (!heard.has(key)) heard.set(key, performance.timeOrigin + performance.now());
-  });
+  const deaf = await subject.hearAlarms(presses.hear);
   try {
     const before = await subject.stored();
     const result = await runLoad({
@@ -49,7 +46,7 @@ export async function measurePath(subject: PathSubject, load: PathLoad): Promise
       seconds: load.seconds,
       drainSeconds: PATIENCE_MS / 1_000,
       clean: true,
-      witness: { note: (message) => void (message.class === 'presses' && presses.push(message)) },
+      witness: presses.witness,
       onStart: () => {
         measured = { from: Date.now(), to: Infinity };
         stopMeter = meterCpu({ ...processes, ...stores }, { name: 'generator', pid: process.pid });
@@ -63,10 +60,6 @@ export async function measurePath(subject: PathSubject, load: PathLoad): Promise
     });
     const acknowledged = result.total.acknowledged;
     const { stored, at } = await waitUntilStored(() => subject.stored(), before + acknowledged);
-    const counted = presses.filter(
-      ({ intendedAt }) => intendedAt >= measured.from && intendedAt < measured.to,
-    );
-    const latencies = await latenciesOf(counted, heard);
     const share = (histogram: typeof result.latency, of: number) =>
       histogram.getValueAtPercentile(of) / 1_000;
     const figures: Figures = {
@@ -80,15 +73,9 @@ export async function measurePath(subject: PathSubject, load: PathLoad): Promise
       'ack p99 ms': share(result.latency, 99),
       'generator, share of a core': result.cpuShare,
       'generator late by, p99 ms': result.lagMs,
-      ...(counted.length > 0 && {
-        presses: counted.length,
-        'alarms never heard of': counted.length - latencies.length,
-        'alarm p50 ms': percentile(latencies, 0.5),
-        'alarm p99 ms': percentile(latencies, 0.99),
-        'alarm max ms': percentile(latencies, 1),
-      }),
+      ...(load.presses > 0 && (await presses.between(measured.from, measured.to))),
       ...cpuPerMessage(cpu, result.acknowledged, 'reading'),
-      'CPU µs per reading, together without stores and generator':
+      [OURS_TOGETHER]:
         (Object.keys(processes).reduce((sum, name) => sum + (cpu[name] ?? 0), 0) * 1e6) / result.acknowledged,
     };
     return { ...figures, 'sustained, 1 = yes': isSustained(figures, load.rate) ? 1 : 0 };
@@ -110,20 +97,6 @@ async function waitUntilStored(
     if (stored >= wanted || at > end) return { stored, at };
     await sleep(50);
   }
-}
-
-/** ms from the moment a press should have left until a client heard of it. */
-async function latenciesOf(
-  presses: readonly LoadMessage[],
-  heard: ReadonlyMap<string, number>,
-): Promise<number[]> {
-  const end = Date.now() + PATIENCE_MS;
-  const isHeard = ({ device, time }: LoadMessage) => heard.get(`${device.id} ${time}`);
-  while (presses.some((press) => isHeard(press) === undefined) && Date.now() < end) await sleep(50);
-  return presses.flatMap((press) => {
-    const at = isHeard(press);
-    return at === undefined ? [] : [at - press.intendedAt];
-  });
 }
 
 /** What waited in the last third of the time less what waited in the first. */

@@ -37,8 +37,9 @@ const RETRY_MS = 500;
 const RETRY_MAX_MS = 5_000;
 
 interface Job {
-  lines: readonly string[];
-  bytes: number;
+  /** joined at once: lines are built of many pieces, and what waits is what garbage collection copies */
+  text: string;
+  lines: number;
   lane: Lane;
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -60,9 +61,8 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
 
   function write(lines: readonly string[], lane: Lane): Promise<void> {
     if (lines.length === 0) return Promise.resolve();
-    const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
     return new Promise((resolve, reject) => {
-      const job = { lines, bytes, lane, resolve, reject };
+      const job = { text: lines.join('\n'), lines: lines.length, lane, resolve, reject };
       queue.push(job);
       enqueued(job, 1);
       if (!spooling && queuedBytes > RELIEF_BYTES)
@@ -72,8 +72,8 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
   }
 
   function enqueued(job: Job, sign: 1 | -1): void {
-    queuedBytes += sign * job.bytes;
-    queuedLines += sign * job.lines.length;
+    queuedBytes += sign * (job.text.length + 1);
+    queuedLines += sign * job.lines;
   }
 
   function pump(): void {
@@ -95,7 +95,7 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
   function take(maxLines: number): Job[] {
     let count = 0;
     let jobs = 0;
-    while (jobs < queue.length && (jobs === 0 || count < maxLines)) count += queue[jobs++]?.lines.length ?? 0;
+    while (jobs < queue.length && (jobs === 0 || count < maxLines)) count += queue[jobs++]?.lines ?? 0;
     const taken = queue.slice(0, jobs);
     queue = queue.slice(jobs);
     for (const job of taken) enqueued(job, -1);
@@ -105,8 +105,8 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
   async function post(jobs: Job[]): Promise<void> {
     if (writer === undefined) return;
     posting += 1;
-    const count = jobs.reduce((sum, job) => sum + job.lines.length, 0);
-    const text = jobs.map((job) => job.lines.join('\n')).join('\n');
+    const count = jobs.reduce((sum, job) => sum + job.lines, 0);
+    const text = jobs.map((job) => job.text).join('\n');
     const outcome = await writeLines({ writer, lines: text, count, metrics, logger });
     posting -= 1;
     if (outcome.kind === 'away') {
@@ -137,9 +137,9 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
       if (jobs.length === 0) continue;
       queue = queue.filter((job) => job.lane !== lane);
       for (const job of jobs) enqueued(job, -1);
-      const count = jobs.reduce((sum, job) => sum + job.lines.length, 0);
+      const count = jobs.reduce((sum, job) => sum + job.lines, 0);
       try {
-        await spool.append(jobs.map((job) => job.lines.join('\n')).join('\n'), count, lane);
+        await spool.append(jobs.map((job) => job.text).join('\n'), count, lane);
         metrics.spooled.inc(count);
         for (const job of jobs) job.resolve();
       } catch (error) {
