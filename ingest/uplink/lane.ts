@@ -15,6 +15,7 @@ import { createAcknowledger } from './acknowledger.ts';
 import { loadAlarmState, saveAlarmState, type AlarmState } from './alarm-state.ts';
 import { positionText } from './log-position.ts';
 import { ensureGroup, readEntries, type RawEntry } from './read-entries.ts';
+import { stepAsideEvery } from './step-aside.ts';
 import { findClients, workOff, type UnpackedEntry } from './work-off.ts';
 
 export interface LaneOptions {
@@ -39,6 +40,10 @@ export interface RunningLane {
 }
 
 const ENTRIES_AT_ONCE: Record<Lane, number> = { safety: 64, routine: 16 };
+/** Routine work steps aside after so many messages, so that a press in the other lane never waits for a batch of readings. */
+const STEP_ASIDE_AFTER: Record<Lane, number> = { safety: 1_000, routine: 100 };
+/** Nothing urgent is in the routine lane, and every read costs Redis a write to its disk: reads wait for company. */
+const READ_EVERY_MS: Record<Lane, number> = { safety: 0, routine: 10 };
 const IN_FLIGHT_BYTES = 32 * 1024 * 1024;
 const BLOCK_MS = 1_000;
 const PAUSE_MS = 200;
@@ -67,6 +72,7 @@ export function startLane(options: LaneOptions): RunningLane {
     onError: (error) =>
       logger.warn({ err: error, shard, lane }, 'entries cannot be acknowledged; trying again'),
   });
+  const stepAside = stepAsideEvery(STEP_ASIDE_AFTER[lane]);
   let inFlightBytes = 0;
   let leftBehindAt: number | undefined;
   let patience = LEFT_BEHIND_MS;
@@ -107,10 +113,13 @@ export function startLane(options: LaneOptions): RunningLane {
       }
       if (settling.size === 0 && Date.now() - lookedAt > LOOK_BACK_MS) await readPending(state);
       const before = failedReads;
+      const began = Date.now();
       const entries = await read('>', BLOCK_MS);
       // A reply that was lost on the way had delivered its entries: they are pending, and come first.
       if (failedReads !== before) await readPending(state);
       else if (entries.length > 0) await process(entries, state);
+      const early = entries.length < ENTRIES_AT_ONCE[lane] ? began + READ_EVERY_MS[lane] - Date.now() : 0;
+      if (early > 0) await sleep(early);
     }
   }
 
@@ -156,7 +165,7 @@ export function startLane(options: LaneOptions): RunningLane {
       findClients(directory, entries, Date.now()),
     );
     for (const entry of entries) {
-      const done = await workOff({ shard, lane, entry, clients, state, metrics });
+      const done = await workOff({ shard, lane, entry, clients, state, metrics, stepAside });
       if (done.alarms.length > 0) {
         await insist('redis', 'alarms cannot be handed over', () => handOverAlarms(queue, done.alarms));
         const now = Date.now();

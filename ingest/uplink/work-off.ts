@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Alarm } from '../../contracts/alarm.ts';
 import type { Lane, UplinkMessage } from '../../contracts/uplink.ts';
 import type { QuarantinedMessage } from '../../store/quarantine.ts';
@@ -22,6 +21,8 @@ export interface WorkOffOptions {
   clients: ReadonlyMap<string, KnownClient>;
   state: AlarmState;
   metrics: IngestMetrics;
+  /** for every message: something to wait for before it, now and then */
+  stepAside: () => Promise<void> | undefined;
 }
 
 /** What is to be done for an entry before it may be acknowledged. */
@@ -34,14 +35,12 @@ export interface WorkedOff {
   clocksAhead: Set<string>;
 }
 
-/** Routine work steps aside this often, so that a press in the other lane never waits for a batch of readings. */
-const SLICE: Record<Lane, number> = { safety: 1_000, routine: 100 };
 /** How old an answer about a gateway must be before an unknown name of it is worth another question. */
 const RECHECK_GATEWAY_MS = 5_000;
 
 /** Judges all messages of an entry, in order. */
 export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
-  const { shard, lane, entry, clients, state, metrics } = options;
+  const { shard, lane, entry, clients, state, metrics, stepAside } = options;
   const done: WorkedOff = {
     alarms: [],
     lines: [],
@@ -53,7 +52,8 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
   const start = logPosition(shard, lane, entry.id, 0);
   const outcomes = new Map<Verdict['outcome'], number>();
   for (const [index, message] of entry.messages.entries()) {
-    if (index > 0 && index % SLICE[lane] === 0) await setImmediate();
+    const turnOfOthers = stepAside();
+    if (turnOfOthers !== undefined) await turnOfOthers;
     const verdict = judgeSafely({
       message,
       position: { ...start, index },
