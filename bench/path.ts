@@ -9,6 +9,8 @@ import type { Aim, Figures } from './side-by-side/comparison.ts';
 import { report, reportArgs } from './side-by-side/report.ts';
 import { withRelease } from './side-by-side/with-release.ts';
 
+/** Between two rates of one running platform. */
+const WARM_UP_AGAIN_SECONDS = 3;
 const SUSTAINED = 'highest sustained readings/s';
 
 /** Issue 4. */
@@ -48,7 +50,11 @@ export const pathCommand = defineCommand({
     },
     presses: { type: 'string', default: '5', description: 'of which presses a second' },
     seconds: { type: 'string', default: '10', description: 'measured time of each turn' },
-    warmUp: { type: 'string', default: '5', description: 'seconds before it' },
+    warmUp: {
+      type: 'string',
+      default: '12',
+      description: 'seconds before it, until every process runs compiled code',
+    },
     sensors: { type: 'string', default: '1000', description: 'motion sensors, each a connection' },
     buttons: { type: 'string', default: '200', description: 'buttons, each a connection' },
   },
@@ -98,8 +104,11 @@ async function highest(
 ): Promise<Figures> {
   const below = Math.floor(rate / 2 / step);
   const rates = Array.from({ length: 3 * below + 1 }, (_, n) => rate + (n - below) * step);
+  let warm = false;
   const run = async (one: number) => {
-    const figures = await measurePath(subject, { ...load, rate: one });
+    const warmUpSeconds = warm ? Math.min(load.warmUpSeconds, WARM_UP_AGAIN_SECONDS) : load.warmUpSeconds;
+    warm = true;
+    const figures = await measurePath(subject, { ...load, warmUpSeconds, rate: one });
     const verdict = isSustained(figures, one) ? 'sustained' : 'not sustained';
     console.error(`${one} readings/s: ${verdict}, behind ${figures['behind, s'] ?? '?'} s`);
     return figures;

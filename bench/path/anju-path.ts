@@ -21,6 +21,10 @@ export async function startAnjuPath(options: {
   const redis = new Redis(platform.redisUrl);
   redis.on('error', () => undefined);
   const stop = async () => {
+    console.error(
+      JSON.stringify(await redis.latency('LATEST')),
+      JSON.stringify(await redis.latency('HISTORY', 'aof-fsync-always').catch(String)).slice(0, 1500),
+    );
     redis.disconnect();
     await platform.stop();
   };

@@ -73,6 +73,10 @@ export async function measurePath(subject: PathSubject, load: PathLoad): Promise
       'ack p99 ms': share(result.latency, 99),
       'generator, share of a core': result.cpuShare,
       'generator late by, p99 ms': result.lagMs,
+      ...(load.presses > 0 && {
+        'press ack p50 ms': share(result.classes.presses.latency, 50),
+        'press ack p99 ms': share(result.classes.presses.latency, 99),
+      }),
       ...(load.presses > 0 && (await presses.between(measured.from, measured.to))),
       ...cpuPerMessage(cpu, result.acknowledged, 'reading'),
       [OURS_TOGETHER]:

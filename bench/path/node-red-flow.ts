@@ -1,4 +1,5 @@
-export type Wiring = 'batched' | 'unbatched';
+/** How readings get to InfluxDB: lines of our own in large requests, the palette's batch node, its node with a write each. */
+export type Wiring = 'lines' | 'batch-node' | 'unbatched';
 
 export const NODE_RED_MEASUREMENT = 'reading';
 
@@ -19,6 +20,26 @@ if (p.action === 'emergency') return [null, { payload: { deviceId, time: p.time,
 return null;
 `;
 
+const GATHER_POINTS = `
+const { points, flush } = context.get('batch');
+const { time, ...fields } = msg.payload;
+const deviceId = msg.topic.split('/')[1];
+points.push({ measurement: 'reading', fields, tags: { device: deviceId }, timestamp: time });
+if (points.length >= 5000) flush();
+if (fields.action === 'emergency') return [null, { payload: { deviceId, time, type: 'sos' } }];
+return null;
+`;
+
+const GATHER_POINTS_START = `
+const points = [];
+const flush = () => {
+  if (points.length === 0) return;
+  node.send([{ payload: points.splice(0) }, null]);
+};
+context.set('batch', { points, flush });
+context.set('timer', setInterval(flush, 100));
+`;
+
 const GATHER_START = `
 const lines = [];
 const flush = () => {
@@ -37,11 +58,20 @@ if (fields.action === 'emergency') return [point, { payload: { deviceId, time, t
 return [point, null];
 `;
 
+const FUNCTIONS: Record<Wiring, { func: string; initialize: string; finalize: string }> = {
+  lines: { func: GATHER, initialize: GATHER_START, finalize: "clearInterval(context.get('timer'));" },
+  'batch-node': {
+    func: GATHER_POINTS,
+    initialize: GATHER_POINTS_START,
+    finalize: "clearInterval(context.get('timer'));",
+  },
+  unbatched: { func: POINT, initialize: '', finalize: '' },
+};
+
 /** The flow as Node-RED's editor would save it: MQTT in → function → InfluxDB, and presses → WebSocket out. */
 export function nodeRedFlow(options: { wiring: Wiring; brokerPort: number; influxPort: number }): object[] {
   const { wiring, brokerPort, influxPort } = options;
   const on = { z: 'tab' };
-  const batched = wiring === 'batched';
   return [
     { id: 'tab', type: 'tab', label: 'readings' },
     {
@@ -75,9 +105,7 @@ export function nodeRedFlow(options: { wiring: Wiring; brokerPort: number; influ
       ...on,
       id: 'judge',
       type: 'function',
-      func: batched ? GATHER : POINT,
-      initialize: batched ? GATHER_START : '',
-      finalize: batched ? "clearInterval(context.get('timer'));" : '',
+      ...FUNCTIONS[wiring],
       outputs: 2,
       timeout: 0,
       noerr: 0,
@@ -85,7 +113,7 @@ export function nodeRedFlow(options: { wiring: Wiring; brokerPort: number; influ
       wires: [['store'], ['alarm']],
     },
     { ...on, id: 'alarm', type: 'websocket out', server: 'ws', client: '', wires: [] },
-    ...(batched
+    ...(wiring === 'lines'
       ? [
           {
             ...on,
@@ -119,7 +147,7 @@ export function nodeRedFlow(options: { wiring: Wiring; brokerPort: number; influ
           {
             ...on,
             id: 'store',
-            type: 'influxdb out',
+            type: wiring === 'batch-node' ? 'influxdb batch' : 'influxdb out',
             influxdb: 'influx',
             measurement: NODE_RED_MEASUREMENT,
             precision: 'ms',

@@ -17,8 +17,10 @@ import { NODE_RED_MEASUREMENT, nodeRedFlow, type Wiring } from './node-red-flow.
 import type { PathSubject } from './path-subject.ts';
 
 export const NODE_RED_DOES: Record<Wiring, string> = {
-  batched:
+  lines:
     'is Node-RED in the best wiring found: MQTT in (QoS 1, JSON), one function node that writes line protocol and gathers 5,000 lines or 100 ms, an HTTP request node to InfluxDB, presses to a WebSocket out node at once. Its broker is Mosquitto without persistence (Node-RED has none of its own; Mosquitto costs the least processor time), with unlimited queues so that it drops nothing. Nothing is authenticated or on disk before it is acknowledged.',
+  'batch-node':
+    'is the same Node-RED with the batch node of node-red-contrib-influxdb instead: 5,000 points or 100 ms.',
   unbatched:
     "is the same Node-RED as most people wire it: MQTT in, a function node that makes a point of a message, node-red-contrib-influxdb's out node with a write per message.",
 };

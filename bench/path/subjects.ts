@@ -14,8 +14,13 @@ export const SUBJECTS: Readonly<
   anju: { name: 'Anju', does: ANJU_PATH_DOES, start: startAnjuPath },
   'node-red': {
     name: 'Node-RED',
-    does: NODE_RED_DOES.batched,
-    start: (devices) => startNodeRedPath({ ...devices, wiring: 'batched' }),
+    does: NODE_RED_DOES.lines,
+    start: (devices) => startNodeRedPath({ ...devices, wiring: 'lines' }),
+  },
+  'node-red-batch-node': {
+    name: 'Node-RED, batch node',
+    does: NODE_RED_DOES['batch-node'],
+    start: (devices) => startNodeRedPath({ ...devices, wiring: 'batch-node' }),
   },
   'node-red-unbatched': {
     name: 'Node-RED, a write per message',
