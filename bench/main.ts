@@ -1,4 +1,5 @@
 import { defineCommand, runMain } from 'citty';
+import { connectionsCommand } from './connections.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
@@ -12,6 +13,7 @@ const command = defineCommand({
   },
   subCommands: {
     certainty: certaintyCommand,
+    connections: connectionsCommand,
     latency: latencyCommand,
     many: manyCommand,
     silence: silenceCommand,
