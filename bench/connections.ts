@@ -4,7 +4,7 @@ import type { LoadDevice } from '../device-sim/load/load-device.ts';
 import { startAnjuStores } from './contestants/anju.ts';
 import { againstArg, peersNamed } from './contestants/peers.ts';
 import type { BrokerUnderTest, RunningContestant } from './contestants/running-contestant.ts';
-import { startGenerator } from './generator/start-generator.ts';
+import { startGenerator, type Generator } from './generator/start-generator.ts';
 import { compare } from './side-by-side/compare.ts';
 import type { Figures } from './side-by-side/comparison.ts';
 import { forgetPeak, memoryOf } from './side-by-side/meter.ts';
@@ -12,6 +12,7 @@ import { report, reportArgs } from './side-by-side/report.ts';
 import { withRelease, type Releasers } from './side-by-side/with-release.ts';
 
 const AT_REST = 'KiB per connection, at rest';
+const FIRST_SHARE = 0.1;
 
 /** How many connections broker processes hold, and what an idle one costs in memory. */
 export const connectionsCommand = defineCommand({
@@ -30,13 +31,9 @@ export const connectionsCommand = defineCommand({
   },
   run: ({ args }) =>
     withRelease(async (releasers) => {
-      const shape = {
-        brokers: Number(args.brokers),
-        connections: Number(args.connections),
-        perSecond: Number(args.perSecond),
-      };
+      const shape = { brokers: Number(args.brokers), perSecond: Number(args.perSecond) };
       const { devices, anju } = await startAnjuStores(
-        { devices: shape.connections * shape.brokers, kind: 'motion' },
+        { devices: Number(args.connections) * shape.brokers, kind: 'motion' },
         releasers,
       );
       const comparison = await compare({
@@ -67,18 +64,19 @@ async function turn(
   options: {
     devices: readonly LoadDevice[];
     brokers: number;
-    connections: number;
     perSecond: number;
     /** hears which programs these were */
     versions: Record<string, string>;
   },
   releasers: Releasers,
 ): Promise<Figures> {
-  const { devices, brokers, connections, perSecond, versions } = options;
+  const { devices, brokers, perSecond, versions } = options;
   const running: RunningContestant[] = [];
   for (let n = 0; n < brokers; n++) running.push(await start(releasers, { devices, collectable: true }));
   Object.assign(versions, running[0]?.versions);
-  const generators = await Promise.all(running.map(() => startGenerator(releasers)));
+  const generators = await Promise.all(
+    running.flatMap(() => [startGenerator(releasers), startGenerator(releasers)]),
+  );
   const pids = running.flatMap(({ processes }) => processes.broker);
   const atRest = async () => {
     await settle(running);
@@ -86,26 +84,34 @@ async function turn(
   };
 
   const empty = await atRest();
+  const connect = async (some: readonly LoadDevice[], by: readonly Generator[]) => {
+    by.forEach((generator, n) =>
+      generator.connect({
+        port: running[n]?.port ?? 0,
+        devices: some.filter((_, index) => index % brokers === n),
+        connectsPerSecond: perSecond / brokers,
+      }),
+    );
+    await Promise.all(by.map((generator) => generator.connected()));
+  };
+  // What a process needs for the first connections, room for garbage above all, is not what one more costs.
+  const first = Math.floor(devices.length * FIRST_SHARE);
+  await connect(devices.slice(0, first), generators.slice(0, brokers));
+  const some = await atRest();
   forgetPeak(pids);
-  generators.forEach((generator, n) =>
-    generator.connect({
-      port: running[n]?.port ?? 0,
-      devices: devices.slice(n * connections, (n + 1) * connections),
-      connectsPerSecond: perSecond / brokers,
-    }),
-  );
-  await Promise.all(generators.map((generator) => generator.connected()));
+  await connect(devices.slice(first), generators.slice(brokers));
   const { peak } = memoryOf(pids);
   const rest = await atRest();
   const results = await Promise.all(generators.map((generator) => generator.end()));
   const lost = results.reduce((sum, { connects }) => sum + connects.lost, 0);
-  const each = (mebibytes: number) => (mebibytes * 1_024) / devices.length;
+  const each = (mebibytes: number) => (mebibytes * 1_024) / (devices.length - first);
   return {
     'connections held': devices.length - lost,
-    [AT_REST]: each(rest - empty),
-    'KiB per connection, at the peak': each(peak - empty),
+    [AT_REST]: each(rest - some),
+    'KiB per connection, at the peak': each(peak - some),
     'MiB of a broker, nobody connected': empty / brokers,
     'MiB of a broker, at rest': rest / brokers,
+    'MiB of a broker, at the peak': peak / brokers,
   };
 }
 
