@@ -12,6 +12,8 @@ import { report, reportArgs } from './side-by-side/report.ts';
 import { withRelease, type Releasers } from './side-by-side/with-release.ts';
 
 const AT_REST = 'KiB per connection, at rest';
+/** Attempts at the same time, on each broker. */
+const UNDER_WAY = 100;
 const FIRST_SHARE = 0.1;
 
 /** How many connections broker processes hold, and what an idle one costs in memory. */
@@ -31,13 +33,13 @@ export const connectionsCommand = defineCommand({
   },
   run: ({ args }) =>
     withRelease(async (releasers) => {
-      const shape = { brokers: Number(args.brokers), perSecond: Number(args.perSecond) };
+      const brokers = Number(args.brokers);
       const { devices, anju } = await startAnjuStores(
-        { devices: Number(args.connections) * shape.brokers, kind: 'motion' },
+        { devices: Number(args.connections) * brokers, kind: 'motion' },
         releasers,
       );
       const comparison = await compare({
-        title: `${devices.length} idle connections over ${shape.brokers} broker process${shape.brokers > 1 ? 'es' : ''}`,
+        title: `${devices.length} idle connections over ${brokers} broker process${brokers > 1 ? 'es' : ''}`,
         rounds: Number(args.rounds),
         aims: [
           { figure: 'connections held', of: anju.name, atLeast: devices.length },
@@ -50,7 +52,7 @@ export const connectionsCommand = defineCommand({
             ...contestant,
             versions,
             measure: () =>
-              withRelease((own) => turn(contestant, { ...shape, devices, versions }, own), releasers),
+              withRelease((own) => turn(contestant, { brokers, devices, versions }, own), releasers),
           };
         }),
       });
@@ -64,13 +66,12 @@ async function turn(
   options: {
     devices: readonly LoadDevice[];
     brokers: number;
-    perSecond: number;
     /** hears which programs these were */
     versions: Record<string, string>;
   },
   releasers: Releasers,
 ): Promise<Figures> {
-  const { devices, brokers, perSecond, versions } = options;
+  const { devices, brokers, versions } = options;
   const running: RunningContestant[] = [];
   for (let n = 0; n < brokers; n++) running.push(await start(releasers, { devices, collectable: true }));
   Object.assign(versions, running[0]?.versions);
@@ -86,10 +87,11 @@ async function turn(
   const empty = await atRest();
   const connect = async (some: readonly LoadDevice[], by: readonly Generator[]) => {
     by.forEach((generator, n) =>
-      generator.connect({
+      generator.tell({
+        order: 'connect',
         port: running[n]?.port ?? 0,
         devices: some.filter((_, index) => index % brokers === n),
-        connectsPerSecond: perSecond / brokers,
+        underWay: UNDER_WAY,
       }),
     );
     await Promise.all(by.map((generator) => generator.connected()));
