@@ -4,6 +4,7 @@ import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
 import { latencyCommand } from './latency.ts';
+import { powerCutCommand } from './power-cut.ts';
 import { reconnectCommand } from './reconnect.ts';
 import { uplinkCommand } from './uplink.ts';
 
@@ -17,6 +18,7 @@ const command = defineCommand({
     connections: connectionsCommand,
     latency: latencyCommand,
     many: manyCommand,
+    'power-cut': powerCutCommand,
     reconnect: reconnectCommand,
     silence: silenceCommand,
     uplink: uplinkCommand,
