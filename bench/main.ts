@@ -1,23 +1,28 @@
 import { defineCommand, runMain } from 'citty';
 import { backlogCommand } from './backlog.ts';
+import { connectionsCommand } from './connections.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
 import { latencyCommand } from './latency.ts';
 import { pathCommand } from './path.ts';
+import { powerCutCommand } from './power-cut.ts';
+import { reconnectCommand } from './reconnect.ts';
 import { uplinkCommand } from './uplink.ts';
-
 const command = defineCommand({
   meta: {
     name: 'bench',
     description: 'Benchmarks of the platform; each prints what it measured and on what',
   },
   subCommands: {
+    'power-cut': powerCutCommand,
     backlog: backlogCommand,
     certainty: certaintyCommand,
+    connections: connectionsCommand,
     latency: latencyCommand,
     many: manyCommand,
     path: pathCommand,
+    reconnect: reconnectCommand,
     silence: silenceCommand,
     uplink: uplinkCommand,
   },

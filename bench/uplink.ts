@@ -1,25 +1,17 @@
 import { defineCommand } from 'citty';
 import type { LoadDevice } from '../device-sim/load/load-device.ts';
 import { runLoad } from '../device-sim/load/run-load.ts';
-import { ANJU_DOES, startAnjuStores } from './contestants/anju.ts';
-import { BARE_AEDES_DOES, startBareAedes } from './contestants/bare-aedes.ts';
-import { MOSQUITTO_DOES, startMosquitto } from './contestants/mosquitto.ts';
+import { startAnjuStores } from './contestants/anju.ts';
+import { againstArg, peersNamed } from './contestants/peers.ts';
 import type { RunningContestant } from './contestants/running-contestant.ts';
-import { TEXTBOOK_AEDES_DOES, startTextbookAedes } from './contestants/textbook-aedes.ts';
 import { compare } from './side-by-side/compare.ts';
-import type { Aim, Comparison, Figures } from './side-by-side/comparison.ts';
+import type { Aim, Comparison, Contestant, Figures } from './side-by-side/comparison.ts';
 import { cpuPerMessage, meterCpu } from './side-by-side/meter.ts';
 import { report, reportArgs } from './side-by-side/report.ts';
 import { withRelease } from './side-by-side/with-release.ts';
 
 const SPEED = 'messages/s';
 const WARM_UP_SECONDS = 1;
-
-const PEERS = {
-  mosquitto: { name: 'Mosquitto', does: MOSQUITTO_DOES, start: startMosquitto },
-  bare: { name: 'bare Aedes', does: BARE_AEDES_DOES, start: startBareAedes },
-  textbook: { name: 'textbook Aedes', does: TEXTBOOK_AEDES_DOES, start: startTextbookAedes },
-} as const;
 
 /** Issue 4, by messages in flight on each connection. */
 const AIMS: Readonly<Record<number, readonly Aim[]>> = {
@@ -47,25 +39,18 @@ export const uplinkCommand = defineCommand({
       description: 'unacknowledged messages per client, a table each',
     },
     kind: { type: 'string', default: 'motion', description: 'motion: routine lane, sos: safety lane' },
-    against: {
-      type: 'string',
-      default: 'mosquitto,bare,textbook',
-      description: 'who else takes part, empty: nobody',
-    },
+    against: againstArg('mosquitto,bare,textbook'),
   },
   run: ({ args }) =>
     withRelease(async (releasers) => {
-      const { devices, startBroker } = await startAnjuStores(
+      const { devices, anju } = await startAnjuStores(
         { devices: Number(args.connections), kind: args.kind === 'sos' ? 'sos' : 'motion' },
         releasers,
       );
-      const running: { name: string; does: string; it: RunningContestant }[] = [
-        { name: 'Anju', does: ANJU_DOES, it: await startBroker(releasers) },
-      ];
-      for (const name of args.against.split(',').filter((one) => one !== '')) {
-        if (!isPeer(name)) throw new Error(`--against ${name}: not one of ${Object.keys(PEERS).join(', ')}`);
-        const { start, ...peer } = PEERS[name];
-        running.push({ ...peer, it: await start(releasers) });
+      const running: (Omit<Contestant, 'measure'> & { it: RunningContestant })[] = [];
+      for (const { name, does, start } of [anju, ...peersNamed(args.against)]) {
+        const it = await start(releasers, { devices });
+        running.push({ name, does, it, versions: it.versions });
       }
       const comparisons: Comparison[] = [];
       for (const inFlight of args.inFlight.split(',').map(Number)) {
@@ -75,10 +60,8 @@ export const uplinkCommand = defineCommand({
             rounds: Number(args.rounds),
             aims: AIMS[inFlight] ?? [],
             say: (line) => console.error(line),
-            contestants: running.map(({ name, does, it }) => ({
-              name,
-              does,
-              versions: it.versions,
+            contestants: running.map(({ it, ...contestant }) => ({
+              ...contestant,
               measure: () => turn(it, { devices, inFlight, seconds: Number(args.seconds) }),
             })),
           }),
@@ -123,8 +106,4 @@ async function turn(
     'ack p99 ms': ms(99),
     ...cpuPerMessage(cpu, result.acknowledged),
   };
-}
-
-function isPeer(name: string): name is keyof typeof PEERS {
-  return name in PEERS;
 }

@@ -11,17 +11,14 @@ import { migrate } from '../../store/migrate.ts';
 import { openStore } from '../../store/open-store.ts';
 import { registerMany } from '../../tests/harness/register-many.ts';
 import type { Releasers } from '../side-by-side/with-release.ts';
+import { COLLECTABLE } from './collectable.ts';
 import { redisVersion } from './redis-version.ts';
-import type { RunningContestant } from './running-contestant.ts';
+import type { BrokerUnderTest } from './running-contestant.ts';
 
-export const ANJU_DOES =
-  'authenticates every device against its registration in PostgreSQL, checks every topic, and has every message on disk (Redis, `appendfsync always`) before it acknowledges it.';
-
-/** Redis, PostgreSQL and registered devices, and brokers on them as needed. */
+/** Redis, PostgreSQL and registered devices, and the real broker on them. */
 export interface AnjuStores {
   devices: LoadDevice[];
-  /** The real broker, with everything it does for every device. */
-  startBroker: (releasers: Releasers, env?: Readonly<Record<string, string>>) => Promise<RunningContestant>;
+  anju: BrokerUnderTest;
 }
 
 /**
@@ -44,34 +41,39 @@ export async function startAnjuStores(
   const devices = await registerMany(store, { homes: options.devices, kinds: [options.kind] }).finally(() =>
     store.destroy(),
   );
-  return {
-    devices,
-    startBroker: async (brokerReleasers, env = {}) => {
-      const [port, healthPort] = await Promise.all([freePort(), freePort()]);
-      const broker = await startService({
-        name: 'broker',
-        env: {
-          ...process.env,
-          HOST: '127.0.0.1',
-          MQTT_PORT: String(port),
-          REDIS_URL: redis.url,
-          DATABASE_URL: postgres.url,
-          BROKER_HEALTH_PORT: String(healthPort),
-          LOG_LEVEL: 'warn',
-          ...env,
-        },
-        onLine: (line) => console.error(line),
-      });
-      brokerReleasers.push(() => broker.stop());
-      const isReady = () =>
-        fetch(`http://127.0.0.1:${healthPort}/readyz`).then(
-          (answer) => answer.ok,
-          () => false,
-        );
-      const failed = broker.exited.then((why) => new Error(`the broker ended (${why})`));
-      await pollUntil(isReady, { timeoutMs: 30_000, failed });
-      const processes = { broker: [broker.pid], Redis: [redis.pid], PostgreSQL: [postgres.pid] };
-      return { port, processes, versions: { Redis: redisVersion() } };
-    },
+  const start: BrokerUnderTest['start'] = async (brokerReleasers, { collectable }) => {
+    const [port, healthPort] = await Promise.all([freePort(), freePort()]);
+    const broker = await startService({
+      name: 'broker',
+      env: {
+        ...process.env,
+        HOST: '127.0.0.1',
+        MQTT_PORT: String(port),
+        REDIS_URL: redis.url,
+        DATABASE_URL: postgres.url,
+        BROKER_HEALTH_PORT: String(healthPort),
+        LOG_LEVEL: 'warn',
+        ...(collectable === true && COLLECTABLE),
+      },
+      onLine: (line) => console.error(line),
+    });
+    brokerReleasers.push(() => broker.stop());
+    const isReady = () =>
+      fetch(`http://127.0.0.1:${healthPort}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+    const failed = broker.exited.then((why) => new Error(`the broker ended (${why})`));
+    await pollUntil(isReady, { timeoutMs: 30_000, failed });
+    return {
+      port,
+      processes: { broker: [broker.pid], Redis: [redis.pid], PostgreSQL: [postgres.pid] },
+      versions: { Redis: redisVersion() },
+      ...(collectable === true && { collectGarbage: () => broker.kill('SIGWINCH') }),
+    };
   };
+  return { devices, anju: { name: 'Anju', does: DOES, start } };
 }
+
+const DOES =
+  'authenticates every device against its registration in PostgreSQL, checks every topic, and has every message on disk (Redis, `appendfsync always`) before it acknowledges it.';

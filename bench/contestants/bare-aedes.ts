@@ -1,20 +1,23 @@
 import { freePort } from '../../standalone/ports.ts';
-import type { Releasers } from '../side-by-side/with-release.ts';
+import { COLLECTABLE } from './collectable.ts';
 import { packageVersion, startPeerProgram } from './peer-program.ts';
-import type { RunningContestant } from './running-contestant.ts';
+import type { BrokerUnderTest } from './running-contestant.ts';
 import { waitUntilListening } from './wait-until-listening.ts';
 
-export const BARE_AEDES_DOES =
-  'is Aedes as it comes: lets everybody in, acknowledges, then looks for subscribers; there are none, and nothing is stored.';
-
 /** Aedes with everything in memory. */
-export async function startBareAedes(
-  releasers: Releasers,
-  env?: Readonly<Record<string, string>>,
-): Promise<RunningContestant> {
-  const port = await freePort();
-  const broker = await startPeerProgram({ name: 'bare-aedes', args: [String(port)], env }, releasers);
-  await waitUntilListening(broker, port);
-  const versions = { Aedes: packageVersion('node_modules/aedes') };
-  return { port, processes: { broker: [broker.pid] }, versions };
-}
+export const bareAedes: BrokerUnderTest = {
+  name: 'bare Aedes',
+  does: 'is Aedes as it comes: lets everybody in, acknowledges, then looks for subscribers; there are none, and nothing is stored.',
+  start: async (releasers, { collectable }) => {
+    const port = await freePort();
+    const env = collectable === true ? COLLECTABLE : undefined;
+    const broker = await startPeerProgram({ name: 'bare-aedes', args: [String(port)], env }, releasers);
+    await waitUntilListening(broker, port);
+    return {
+      port,
+      processes: { broker: [broker.pid] },
+      versions: { Aedes: packageVersion('node_modules/aedes') },
+      ...(collectable === true && { collectGarbage: () => broker.kill('SIGWINCH') }),
+    };
+  },
+};

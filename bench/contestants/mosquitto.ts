@@ -8,17 +8,24 @@ import { startProgram } from '../../standalone/program.ts';
 import type { LoadDevice } from '../../device-sim/load/load-device.ts';
 import type { Releasers } from '../side-by-side/with-release.ts';
 import { installPeers } from './install-peers.ts';
-import type { RunningContestant } from './running-contestant.ts';
+import type { BrokerUnderTest, RunningContestant } from './running-contestant.ts';
 import { waitUntilListening } from './wait-until-listening.ts';
 
-export const MOSQUITTO_DOES =
-  "is Debian's Mosquitto without persistence (its default): lets everybody in, acknowledges, has no subscriber, and stores nothing.";
+/** Debian's Mosquitto, in memory. */
+export const mosquitto: BrokerUnderTest = {
+  name: 'Mosquitto',
+  does: "is Debian's Mosquitto without persistence (its default): lets everybody in, acknowledges, has no subscriber, and stores nothing.",
+  start: (releasers) => startMosquitto(releasers),
+};
 
-export const MOSQUITTO_WITH_PASSWORDS_DOES =
-  'is the same with a password file of its own making (`mosquitto_passwd`: salted PBKDF2) and an access list that gives every device its topic.';
+/** The same, and it knows who may come in. */
+export const mosquittoWithPasswords: BrokerUnderTest = {
+  name: 'Mosquitto with passwords',
+  does: 'is the same with a password file (`mosquitto_passwd`: salted PBKDF2) and an access list that gives every device its topics.',
+  start: (releasers, { devices }) => startMosquitto(releasers, devices),
+};
 
-/** Debian's Mosquitto, in memory; with passwords and an access list when it is told of devices. */
-export async function startMosquitto(
+async function startMosquitto(
   releasers: Releasers,
   devices?: readonly LoadDevice[],
 ): Promise<RunningContestant> {

@@ -11,7 +11,7 @@ export type GeneratorResult = Extract<GeneratorNews, { news: 'ended' }>;
 export interface Generator {
   readonly pid: number;
   /** Gives the order; nothing is waited for. */
-  connect: (order: Omit<Extract<GeneratorOrder, { order: 'connect' }>, 'order'>) => void;
+  tell: (order: Exclude<GeneratorOrder, { order: 'end' }>) => void;
   /** Resolves once everybody is connected. Rejects when not everybody could. */
   connected: () => Promise<void>;
   /** Ends the load, and with it the process. */
@@ -47,7 +47,7 @@ export async function startGenerator(releasers: Releasers): Promise<Generator> {
   await Promise.race([next('ready'), failed]);
   return {
     pid: child.pid ?? 0,
-    connect: (order) => tell({ order: 'connect', ...order }),
+    tell,
     connected: async () => void (await Promise.race([everybody, failed])),
     end: async () => {
       tell({ order: 'end' });
