@@ -9,19 +9,20 @@ import { pathCommand } from './path.ts';
 import { powerCutCommand } from './power-cut.ts';
 import { reconnectCommand } from './reconnect.ts';
 import { uplinkCommand } from './uplink.ts';
+
 const command = defineCommand({
   meta: {
     name: 'bench',
     description: 'Benchmarks of the platform; each prints what it measured and on what',
   },
   subCommands: {
-    'power-cut': powerCutCommand,
     backlog: backlogCommand,
     certainty: certaintyCommand,
     connections: connectionsCommand,
     latency: latencyCommand,
     many: manyCommand,
     path: pathCommand,
+    'power-cut': powerCutCommand,
     reconnect: reconnectCommand,
     silence: silenceCommand,
     uplink: uplinkCommand,

@@ -1,11 +1,10 @@
 import { Redis } from 'ioredis';
-import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, ServerToClient } from '../../contracts/live.ts';
 import { DEFAULT_UPLINK_SHARDS, LANES, uplinkStream } from '../../contracts/uplink.ts';
 import { openStore } from '../../store/open-store.ts';
 import { logIn } from '../../tests/harness/log-in.ts';
 import { startPlatform, type Platform } from '../../tests/harness/platform.ts';
 import { registerMany } from '../../tests/harness/register-many.ts';
+import { openLive } from '../open-live.ts';
 import { influxCount } from './influx-count.ts';
 import type { PathSubject } from './path-subject.ts';
 
@@ -75,14 +74,7 @@ async function hearIncidents(
   hear: (deviceId: string, time: number) => void,
 ): Promise<() => void> {
   const { cookie } = await logIn(platform.httpUrl, 'admin', platform.adminPassword);
-  const socket: Socket<ServerToClient, ClientToServer> = io(`${platform.httpUrl}/live`, {
-    transports: ['websocket'],
-    extraHeaders: { cookie },
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
+  const socket = await openLive(platform.httpUrl, cookie);
   socket.on('incident', ({ events }) => {
     for (const { deviceId, at } of events) if (deviceId !== undefined) hear(deviceId, Date.parse(at));
   });
