@@ -1,8 +1,13 @@
 import { defineCommand, runMain } from 'citty';
+import { backlogCommand } from './backlog.ts';
+import { connectionsCommand } from './connections.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
 import { latencyCommand } from './latency.ts';
+import { pathCommand } from './path.ts';
+import { powerCutCommand } from './power-cut.ts';
+import { reconnectCommand } from './reconnect.ts';
 import { uplinkCommand } from './uplink.ts';
 
 const command = defineCommand({
@@ -11,9 +16,14 @@ const command = defineCommand({
     description: 'Benchmarks of the platform; each prints what it measured and on what',
   },
   subCommands: {
+    backlog: backlogCommand,
     certainty: certaintyCommand,
+    connections: connectionsCommand,
     latency: latencyCommand,
     many: manyCommand,
+    path: pathCommand,
+    'power-cut': powerCutCommand,
+    reconnect: reconnectCommand,
     silence: silenceCommand,
     uplink: uplinkCommand,
   },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Alarm } from '../contracts/alarm.ts';
 import { parseUplinkTopic, type UplinkTopic } from '../contracts/topics.ts';
 import type { UplinkMessage } from '../contracts/uplink.ts';
@@ -18,8 +17,8 @@ export interface JudgeInput {
   message: UplinkMessage;
   position: LogPosition;
   client: KnownClient | undefined;
-  /** what detection remembers of a device */
-  remembered: (deviceId: string) => DeviceState | undefined;
+  /** what detection remembers, by device */
+  remembered: ReadonlyMap<string, DeviceState>;
   /** the alarms of this entry were handed over before a crash: only its readings are left to do */
   alarmsAreDone: boolean;
 }
@@ -29,7 +28,7 @@ export interface Verdict {
   outcome: 'stored' | 'empty' | 'online' | 'ignored' | 'quarantined';
   alarms: Alarm[];
   copies: number;
-  line?: string;
+  line?: string | undefined;
   quarantine?: QuarantinedMessage;
   /** to be remembered before the entry is acknowledged */
   changed?: { deviceId: string; state: DeviceState };
@@ -65,9 +64,9 @@ export function judgeMessage(input: JudgeInput): Verdict {
         deviceId: device.id,
         properties: [property],
         at: message.receivedAt,
-        tail: timestampTail({ hasDeviceTime: false, payload: message.payload, position }),
+        tail: timestampTail({ seq: undefined, hasDeviceTime: false, payload: message.payload, position }),
       });
-      return { ...NOTHING, outcome: 'online', ...(line !== undefined && { line }) };
+      return { ...NOTHING, outcome: 'online', line };
     }
     case 'reading':
       return judgeReading(input, device, decoded.reading);
@@ -86,8 +85,7 @@ export function judgeSafely(input: JudgeInput): Verdict {
 
 function judgeReading(input: JudgeInput, device: KnownDevice, reading: Reading): Verdict {
   const { message, position, remembered, alarmsAreDone } = input;
-  const before = remembered(device.id);
-  const payload = message.payload;
+  const before = remembered.get(device.id);
   const detected = alarmsAreDone
     ? { ...NOTHING, state: before }
     : detect({
@@ -100,25 +98,19 @@ function judgeReading(input: JudgeInput, device: KnownDevice, reading: Reading):
           packetId: message.packetId,
           dup: message.dup,
           retain: message.retain,
-          position: positionText(position),
-          get payloadHash() {
-            return createHash('sha1').update(payload).digest('hex').slice(0, 16);
-          },
+          payload: message.payload,
+          position,
         },
       });
+  const { seq } = reading;
   const hasDeviceTime = reading.timeSource !== 'server';
   const line = readingLine({
     homeId: device.homeId,
     deviceId: device.id,
     properties: reading.properties,
-    ...(reading.seq !== undefined && { seq: reading.seq }),
+    seq,
     at: reading.at,
-    tail: timestampTail({
-      ...(reading.seq !== undefined && { seq: reading.seq }),
-      hasDeviceTime,
-      payload,
-      position,
-    }),
+    tail: timestampTail({ seq, hasDeviceTime, payload: message.payload, position }),
   });
   const wrong =
     reading.wrong.length === 0
@@ -128,16 +120,18 @@ function judgeReading(input: JudgeInput, device: KnownDevice, reading: Reading):
           'wrong_type',
           `Values of the wrong type in: ${reading.wrong.join(', ')}. What else the message says was taken.`,
         ).quarantine;
-  return {
+  const verdict: Verdict = {
     outcome: wrong !== undefined ? 'quarantined' : line === undefined ? 'empty' : 'stored',
     alarms: detected.alarms,
     copies: detected.copies,
-    ...(line !== undefined && { line }),
-    ...(wrong !== undefined && { quarantine: wrong }),
-    ...(detected.state !== undefined &&
-      detected.state !== before && { changed: { deviceId: device.id, state: detected.state } }),
-    ...(reading.clockAhead && { clockAhead: { deviceId: device.id } }),
+    line,
   };
+  if (wrong !== undefined) verdict.quarantine = wrong;
+  if (detected.state !== undefined && detected.state !== before) {
+    verdict.changed = { deviceId: device.id, state: detected.state };
+  }
+  if (reading.clockAhead) verdict.clockAhead = { deviceId: device.id };
+  return verdict;
 }
 
 /** The device a message is from, and what it says. Who is unknown may still be a gateway's chatter. */
@@ -188,6 +182,7 @@ function withoutNul(text: string): string {
 
 /** True when the gateway as remembered does not know whom this is about: it may have been registered since. */
 export function speaksForUnknown(message: UplinkMessage, client: KnownClient): boolean {
+  if (!message.topic.startsWith('gateways/')) return false;
   const topic = parseUplinkTopic(message.topic);
   if (topic?.kind !== 'gateway-device') return false;
   if (findSubDevice(client, topic.friendlyName) !== undefined) return false;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import type { Step } from '../../contracts/policy.ts';
 import { pollUntil } from '../../standalone/poll-until.ts';
+import { memoryOf } from '../side-by-side/meter.ts';
 import { startCallingPlatform, type CallingPlatform } from './calling-platform.ts';
 import { arrivalsOf } from './measure-rounds.ts';
 import { percentiles } from './percentiles.ts';
@@ -47,7 +47,7 @@ async function callMany(homes: number, contacts: number, providerMs: number): Pr
     const calmSent = arrivalsOf(platform).filter(
       ({ at, notificationId }) => at >= pressedAt && at <= lastAt && !before.has(notificationId),
     ).length;
-    const memory = platform.workers.map(({ pid }) => peakMemory(pid)).join(', ');
+    const memory = platform.workers.map(({ pid }) => Math.round(memoryOf([pid]).peak)).join(', ');
     console.log(`${homes} incidents, ${contacts} contacts each; the provider answers after ${providerMs} ms`);
     console.log(
       `time from the press to each person's first message, p50 / p99 / max: ${percentiles(times)} ms`,
@@ -122,12 +122,6 @@ async function firstCalls(platform: CallingPlatform): Promise<Map<string, number
     if (ids.has(notificationId) && !first.has(notificationId)) first.set(notificationId, at);
   }
   return first;
-}
-
-/** MiB, from the kernel's own account. */
-function peakMemory(pid: number): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Math.round(Number(line?.[1] ?? 0) / 1_024);
 }
 
 export const manyCommand = defineCommand({

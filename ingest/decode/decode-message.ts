@@ -21,7 +21,7 @@ export interface DecodeInput {
 
 /** Reads one uplink message. Pure, never throws: whatever is in the payload has an answer. */
 export function decodeMessage({ topic, payload, receivedAt }: DecodeInput): Decoded {
-  const text = payload.toString('utf8').replace(/^\uFEFF/, '');
+  const text = withoutByteOrderMark(payload.toString('utf8'));
   switch (topic.kind) {
     case 'status':
       return decodeOnline(text);
@@ -99,19 +99,21 @@ function decodeJson(text: string, receivedAt: number): Decoded {
 
 function toReading(payload: Record<string, unknown>, receivedAt: number): Reading {
   const clock = readClock(payload.time, payload.last_seen, receivedAt);
-  const seq = sequence(payload.seq);
-  const ieeeAddress = addressIn(payload.device);
   return {
     at: clock.at,
     timeSource: clock.source,
     clockAhead: clock.ahead,
-    ...(clock.deviceTime !== undefined && { deviceTime: clock.deviceTime }),
-    ...(seq !== undefined && { seq }),
+    deviceTime: clock.deviceTime,
+    seq: sequence(payload.seq),
     properties: flatten(payload).filter((property) => !isClockOrCounter(property, clock.source)),
     bareText: false,
-    ...(ieeeAddress !== undefined && { ieeeAddress }),
+    ieeeAddress: addressIn(payload.device),
     wrong: wrongTypes(payload),
   };
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 /** A counter from 0 up. Some devices write it as text. */

@@ -1,5 +1,6 @@
 import type { Property, Scalar } from './reading.ts';
 import { nameTokens } from './name-tokens.ts';
+import { rememberAnswers } from './remember-answers.ts';
 
 /** CONTRACT bounds one payload at 64 KiB; these bound what one reading may become. */
 export const MAX_PROPERTIES = 128;
@@ -39,7 +40,8 @@ interface Collecting {
 
 function collect({ object, parent, depth, properties, taken }: Collecting): void {
   const nested: [string, Record<string, unknown>][] = [];
-  for (const [key, value] of Object.entries(object)) {
+  for (const key of Object.keys(object)) {
+    const value = object[key];
     if (properties.length >= MAX_PROPERTIES) return;
     if (isObject(value)) nested.push([key, value]);
     if (value !== null && !isScalar(value)) continue;
@@ -73,14 +75,14 @@ function isAboutParent(key: string): boolean {
 }
 
 /** InfluxDB keeps `time` and leading underscores to itself; `home` and `device` are our tags. */
-export function safeName(name: string): string {
+export const safeName = rememberAnswers((name) => {
   const safe = name
     .replace(/[^\p{L}\p{N}_.-]+/gu, '_')
     .replace(/^_+/, '')
     .slice(0, MAX_NAME)
     .replace(LONE_SURROGATE, '');
   return safe === 'time' || safe === 'home' || safe === 'device' ? `${safe}_` : safe;
-}
+});
 
 export function safeText(text: string): string {
   return text.replaceAll('\0', '').slice(0, MAX_TEXT).replace(LONE_SURROGATE, '');

@@ -1,4 +1,5 @@
 import { nameTokens } from './name-tokens.ts';
+import { rememberAnswers } from './remember-answers.ts';
 
 /** Hazards that stay as long as the device says so. */
 export type LevelType = 'smoke' | 'gas' | 'water' | 'fall' | 'tamper' | 'fault' | 'low_battery';
@@ -68,18 +69,8 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
 }
 
-const MAX_REMEMBERED = 20_000;
-const remembered = new Map<string, NameMeaning>();
-
-/** Says what a property is about. The same few names come all day, so answers are remembered. */
-export function propertyMeaning(name: string): NameMeaning {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear(); // a device that makes up names must not fill the memory
-  const meaning = judge(name);
-  remembered.set(name, meaning);
-  return meaning;
-}
+/** Says what a property is about. */
+export const propertyMeaning: (name: string) => NameMeaning = rememberAnswers(judge);
 
 function judge(name: string): NameMeaning {
   const { words: said, numbers } = nameTokens(name);

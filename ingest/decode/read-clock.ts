@@ -12,7 +12,7 @@ export interface Clock {
   at: number;
   source: TimeSource;
   ahead: boolean;
-  deviceTime?: number;
+  deviceTime: number | undefined;
 }
 
 /**
@@ -23,12 +23,11 @@ export interface Clock {
 export function readClock(time: unknown, lastSeen: unknown, receivedAt: number): Clock {
   const deviceTime = toEpochMs(time);
   const said = deviceTime ?? toEpochMs(lastSeen);
-  const identity = deviceTime === undefined ? {} : { deviceTime };
-  if (said === undefined) return { at: receivedAt, source: 'server', ahead: false };
+  if (said === undefined) return { at: receivedAt, source: 'server', ahead: false, deviceTime };
   if (said > receivedAt + CLOCK_AHEAD_MS) {
-    return { at: receivedAt, source: 'server', ahead: true, ...identity };
+    return { at: receivedAt, source: 'server', ahead: true, deviceTime };
   }
-  return { at: said, source: deviceTime === undefined ? 'last_seen' : 'device', ahead: false, ...identity };
+  return { at: said, source: deviceTime === undefined ? 'last_seen' : 'device', ahead: false, deviceTime };
 }
 
 function toEpochMs(value: unknown): number | undefined {

@@ -20,20 +20,6 @@ export function readMeaning(properties: readonly Property[], kind: DeviceKind): 
     test: false,
     cleared: false,
   };
-  const add = (
-    key: string,
-    type: LevelType,
-    state: FlagState,
-    cause: Cause,
-    more?: { measured?: boolean; zero?: boolean },
-  ) => {
-    if (state === 'unclear') return;
-    const weak = typeof cause.value === 'number' && more?.measured !== true;
-    const item: Evidence = { type, state, weak, zero: more?.zero === true, cause };
-    const list = book.byKey.get(key);
-    if (list === undefined) book.byKey.set(key, [item]);
-    else list.push(item);
-  };
 
   for (const { name, says, value } of properties) {
     const meaning = propertyMeaning(says);
@@ -47,14 +33,14 @@ export function readMeaning(properties: readonly Property[], kind: DeviceKind): 
       case 'level':
         if (typeof value === 'number' && !meaning.numbers) break;
         if (meaning.textIsSetting && typeof value === 'string' && /^(on|off)$/i.test(value)) break;
-        if (meaning.type === 'fault') add(meaning.key, 'fault', faultState(value), cause);
-        else add(meaning.key, meaning.type, flagValue(value), cause);
+        if (meaning.type === 'fault') add(book, meaning.key, 'fault', faultState(value), cause);
+        else add(book, meaning.key, meaning.type, flagValue(value), cause);
         if (meaning.type === 'low_battery' && flagValue(value) === 'off') book.batterySaidFine = true;
         break;
       case 'heat':
         // A heat detector tells of fire; a thermostat that heats does not.
         if (kind === 'smoke' || kind === 'gas' || kind === 'co')
-          add('heat', 'smoke', flagValue(value), cause);
+          add(book, 'heat', 'smoke', flagValue(value), cause);
         break;
       case 'sos': {
         const state = sosState(value);
@@ -80,7 +66,7 @@ export function readMeaning(properties: readonly Property[], kind: DeviceKind): 
           if (named?.test) found.test = true;
           if (named !== undefined) {
             if (named.type === 'sos') presses.push({ type: 'sos', cause });
-            else add(named.key, named.type, 'on', cause);
+            else add(book, named.key, named.type, 'on', cause);
             break;
           }
         }
@@ -91,8 +77,8 @@ export function readMeaning(properties: readonly Property[], kind: DeviceKind): 
         const state = batteryValue(value);
         if (state === 'mains') book.mainsPower = true;
         else if (state === 'low' || state === 'zero')
-          add(meaning.key, 'low_battery', 'on', cause, { measured: true, zero: state === 'zero' });
-        else if (state === 'ok') add(meaning.key, 'low_battery', 'off', cause, { measured: true });
+          add(book, meaning.key, 'low_battery', 'on', cause, { measured: true, zero: state === 'zero' });
+        else if (state === 'ok') add(book, meaning.key, 'low_battery', 'off', cause, { measured: true });
         // Between the two, an explicit "not low" beside it does not end a low battery: no flapping on the edge.
         else if (state === 'between') book.held.add(meaning.key);
         break;
@@ -100,7 +86,7 @@ export function readMeaning(properties: readonly Property[], kind: DeviceKind): 
       case 'battery_ok': {
         const state = typeof value === 'number' ? (value > 0 ? 'on' : 'off') : flagValue(value);
         if (state !== 'unclear')
-          add('battery', 'low_battery', state === 'on' ? 'off' : 'on', cause, { measured: true });
+          add(book, 'battery', 'low_battery', state === 'on' ? 'off' : 'on', cause, { measured: true });
         break;
       }
       case 'external_power':
@@ -128,12 +114,33 @@ export function readMeaning(properties: readonly Property[], kind: DeviceKind): 
   }
   // A bare `alarm` is about what the device is for, unless the message says that better elsewhere.
   const hazard = hazardOf(kind);
-  const saidBetter = [...book.byKey.values()].some((list) => list.some((item) => item.type === hazard));
+  const saidBetter =
+    generic.length > 0 && [...book.byKey.values()].some((list) => list.some((item) => item.type === hazard));
   for (const { key, state, cause } of saidBetter ? [] : generic) {
     if (hazard === 'sos' && state === 'on') presses.push({ type: 'sos', cause });
-    else if (hazard !== undefined && hazard !== 'sos') add(key, hazard, state, cause);
+    else if (hazard !== undefined && hazard !== 'sos') add(book, key, hazard, state, cause);
   }
-  return { levels: decideLevels(book), presses: onePerType(presses), ...found };
+  return {
+    levels: decideLevels(book),
+    presses: presses.length > 1 ? onePerType(presses) : presses,
+    ...found,
+  };
+}
+
+function add(
+  { byKey }: EvidenceBook,
+  key: string,
+  type: LevelType,
+  state: FlagState,
+  cause: Cause,
+  more?: { measured?: boolean; zero?: boolean },
+): void {
+  if (state === 'unclear') return;
+  const weak = typeof cause.value === 'number' && more?.measured !== true;
+  const item: Evidence = { type, state, weak, zero: more?.zero === true, cause };
+  const list = byKey.get(key);
+  if (list === undefined) byKey.set(key, [item]);
+  else list.push(item);
 }
 
 /** `action: "emergency"` and `sos: true` in one message are one call. */

@@ -23,13 +23,13 @@ export interface Reading {
   /** the device's clock runs more than 5 min ahead (CONTRACT: server's time is used and the device is marked) */
   clockAhead: boolean;
   /** what the device itself gave as `time`, also when it lies in the future: it still tells two events apart */
-  deviceTime?: number;
-  seq?: number;
+  deviceTime?: number | undefined;
+  seq?: number | undefined;
   properties: readonly Property[];
   /** the bare-text copy of one property (`…/action`): may repeat what a JSON message says */
   bareText: boolean;
   /** IEEE address in the payload, where the gateway puts it there */
-  ieeeAddress?: string;
+  ieeeAddress?: string | undefined;
   /** core properties whose value is of no use: the message is quarantined, its other properties count all the same */
   wrong: readonly string[];
 }

@@ -1,28 +1,23 @@
 import { flagValue } from './flag-value.ts';
 
-const FLAGS = [
-  'smoke',
-  'water_leak',
-  'tamper',
-  'battery_low',
-  'fall',
-  'occupancy',
-  'carbon_monoxide',
-] as const;
+const IS_RIGHT: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ...['smoke', 'water_leak', 'tamper', 'battery_low', 'fall', 'occupancy', 'carbon_monoxide'].map(
+    (name) => [name, isFlag] as const,
+  ),
+  ...['gas', 'sos', 'action'].map((name) => [name, isScalarLike] as const),
+  ['contact', isContact],
+  ['battery', isBattery],
+  ...['temperature', 'humidity', 'linkquality'].map((name) => [name, isNumeric] as const),
+]);
 
 /**
  * The properties of CONTRACT.md whose values are of no use. The message goes to quarantine for people to see;
  * what else it says counts all the same, because an alarm must not be lost to a typing error beside it.
  */
 export function wrongTypes(payload: Readonly<Record<string, unknown>>): string[] {
-  const wrong: string[] = FLAGS.filter((name) => !isFlag(payload[name]));
-  if (isStructure(payload.gas)) wrong.push('gas');
-  if (isStructure(payload.sos)) wrong.push('sos');
-  if (isStructure(payload.action)) wrong.push('action');
-  if (!isContact(payload.contact)) wrong.push('contact');
-  if (!isBattery(payload.battery)) wrong.push('battery');
-  for (const name of ['temperature', 'humidity', 'linkquality'] as const) {
-    if (!isNumeric(payload[name])) wrong.push(name);
+  const wrong: string[] = [];
+  for (const name of Object.keys(payload)) {
+    if (IS_RIGHT.get(name)?.(payload[name]) === false) wrong.push(name);
   }
   return wrong;
 }
@@ -39,11 +34,11 @@ function isFlag(value: unknown): boolean {
 function isContact(value: unknown): boolean {
   if (typeof value === 'string')
     return /^\s*(|true|false|on|off|0|1|open|opened|closed?|shut|unknown)\s*$/i.test(value);
-  return !isStructure(value);
+  return isScalarLike(value);
 }
 
 function isBattery(value: unknown): boolean {
-  if (typeof value !== 'string') return !isStructure(value) && typeof value !== 'boolean';
+  if (typeof value !== 'string') return isScalarLike(value) && typeof value !== 'boolean';
   return /^\s*(|\d+(\.\d+)?\s*%?|ok|good|normal|full|high|medium|middle|low|critical|empty|unknown|usb|charging|true|false)\s*$/i.test(
     value,
   );
@@ -54,6 +49,6 @@ function isNumeric(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
 }
 
-function isStructure(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+function isScalarLike(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Alarm } from '../../contracts/alarm.ts';
 import type { DeviceKind } from '../../contracts/device.ts';
 import { decodeBare, decodeMessage } from '../decode/decode-message.ts';
+import { logPosition } from '../uplink/log-position.ts';
 import { alarmId } from './alarm-id.ts';
 import { detect, REPEAT_SAFETY_MS } from './detect.ts';
 import { deviceStateSchema, type DeviceState } from './device-state.ts';
@@ -43,8 +44,8 @@ function device(kind: DeviceKind) {
           packetId: 0,
           dup: false,
           retain: false,
-          payloadHash: text,
-          position: `0/safety/${++entry}-0/0`,
+          payload: Buffer.from(text),
+          position: logPosition(0, 'safety', `${++entry}-0`, 0),
           ...more,
         },
       });
@@ -228,7 +229,7 @@ test('the same memory and message give the same alarm: a crash cannot double it'
       for (const [message, gap] of messages) {
         at += gap;
         again.state = once.state;
-        const position = `0/safety/${at}-0/0`;
+        const position = logPosition(0, 'safety', `${at}-0`, 0);
         expect(again.says(message, at, { position })).toEqual(once.says(message, at, { position }));
       }
     }),

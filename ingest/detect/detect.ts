@@ -5,6 +5,7 @@ import { readMeaning } from '../decode/read-meaning.ts';
 import type { Reading } from '../decode/reading.ts';
 import { MAX_SAID, NOTHING_SAID, type DeviceState, type Said } from './device-state.ts';
 import { identify, type Arrival } from './identify.ts';
+import { payloadHash } from './payload-hash.ts';
 
 /**
  * A hazard that goes on is said again after this long: life safety soon, because its incident may have been resolved
@@ -166,7 +167,7 @@ function toSaid(options: {
     ...(reading.timeSource === 'last_seen' && { lastSeen: reading.at }),
     content,
     test,
-    payload: arrival.payloadHash,
+    payload: payloadHash(arrival.payload),
     ...(arrival.packetId > 0 && { packetId: arrival.packetId }),
     ...(reading.seq !== undefined && { seq: reading.seq }),
   };

@@ -1,7 +1,9 @@
 import type { AlarmType } from '../../contracts/alarm.ts';
 import type { Reading } from '../decode/reading.ts';
+import { positionText, type LogPosition } from '../uplink/log-position.ts';
 import { alarmId } from './alarm-id.ts';
 import type { DeviceState, Said } from './device-state.ts';
+import { payloadHash } from './payload-hash.ts';
 
 /** A re-sent message is a copy of its original for this long. */
 export const RESEND_WINDOW_MS = 10 * 60_000;
@@ -18,10 +20,10 @@ export interface Arrival {
   packetId: number;
   dup: boolean;
   retain: boolean;
-  /** hash of the payload's bytes */
-  payloadHash: string;
+  /** its bytes; hashed only where it matters, because most readings are no alarm */
+  payload: Buffer;
   /** where it stands in the uplink log: the same whenever it is worked off again */
-  position: string;
+  position: LogPosition;
 }
 
 export interface IdentifyInput {
@@ -50,33 +52,34 @@ function ownId({ deviceId, type, content, reading, test, arrival }: IdentifyInpu
   const { seq, deviceTime } = reading;
   if (seq !== undefined && deviceTime !== undefined) return alarmId([deviceId, type, 'seq', seq, deviceTime]);
   if (deviceTime !== undefined) return alarmId([deviceId, type, 'time', deviceTime, content, test ? 1 : 0]);
-  return alarmId([deviceId, type, 'log', arrival.position]);
+  return alarmId([deviceId, type, 'log', positionText(arrival.position)]);
 }
 
 function findOriginal({ type, content, reading, test, arrival, state }: IdentifyInput): Said | undefined {
   const said = state.said.filter((one) => one.type === type && one.test === test);
   const recent = said.filter((one) => Math.abs(arrival.receivedAt - one.received) <= RESEND_WINDOW_MS);
   const { seq, deviceTime } = reading;
+  const payload = payloadHash(arrival.payload);
 
   // MQTT-3.3.1-1: DUP marks a re-send. The packet id alone is reused by other messages, so the payload has a say.
   const resent = arrival.dup
     ? recent.findLast(
         (one) =>
-          (one.packetId === arrival.packetId && one.payload === arrival.payloadHash) ||
+          (one.packetId === arrival.packetId && one.payload === payload) ||
           (seq !== undefined && one.seq === seq),
       )
     : undefined;
   if (resent !== undefined) return resent;
 
   if (arrival.retain && arrival.sinceConnect <= RETAINED_REPLAY_MS) {
-    const replayed = said.findLast((one) => one.payload === arrival.payloadHash);
+    const replayed = said.findLast((one) => one.payload === payload);
     if (replayed !== undefined) return replayed;
   }
   if (deviceTime !== undefined) return undefined; // its own time, or that and seq, say which event it is
   if (seq !== undefined) {
     // A counter that went back with other content is a device that started anew.
     const wentBack = state.lastSeq !== undefined && seq < state.lastSeq;
-    return recent.findLast((one) => one.seq === seq && (!wentBack || one.payload === arrival.payloadHash));
+    return recent.findLast((one) => one.seq === seq && (!wentBack || one.payload === payload));
   }
   return recent.findLast(
     (one) =>

@@ -1,4 +1,4 @@
-import { HttpError, InfluxDB } from '@influxdata/influxdb-client';
+import { HttpError, InfluxDB, type SendOptions } from '@influxdata/influxdb-client';
 
 export interface InfluxTarget {
   url: string;
@@ -16,39 +16,35 @@ export type WriteOutcome =
 export interface InfluxWriter {
   /** @param lines line protocol, one per line */
   write(lines: string): Promise<WriteOutcome>;
-  close(): void;
 }
 
 /** A write that takes longer counts as away: the lines go to the spool, and an alarm never waits for them. */
 export const WRITE_TIMEOUT_MS = 5_000;
 
-/** The official client, with its memory-only retries switched off: what it cannot write now is ours to keep. */
+/**
+ * The official client's transport. Not its WriteApi: that one retries from memory alone, while what cannot be written
+ * now is ours to keep, and it measures every batch a character at a time (a tenth of all ingest costs).
+ */
 export function openInfluxWriter({ url, db, token }: InfluxTarget): InfluxWriter {
   const influx = new InfluxDB({ url, timeout: WRITE_TIMEOUT_MS, ...(token !== undefined && { token }) });
-  const writeApi = influx.getWriteApi('', db, 'ns', {
-    // One record is one batch of ours, sent by flush() and by nothing else.
-    batchSize: 2,
-    flushInterval: 0,
-    maxRetries: 0,
-    maxBufferLines: 0,
-    maxBatchBytes: Number.MAX_SAFE_INTEGER,
-    gzipThreshold: isLoopback(url) ? Number.MAX_SAFE_INTEGER : 1_000,
-    // A promise of ours keeps the client from retrying and from printing.
-    writeFailed: (error) => Promise.reject(error),
-  });
   // 1.x natively, 2.x and 3.x through their compatibility endpoint.
-  writeApi.path = `/write?db=${encodeURIComponent(db)}&precision=ns`;
+  const path = `/write?db=${encodeURIComponent(db)}&precision=ns`;
+  const how: SendOptions = {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    ...(!isLoopback(url) && { gzipThreshold: 1_000 }),
+  };
+  const send = (lines: string) =>
+    new Promise<void>((complete, error) => influx.transport.send(path, lines, how, { complete, error }));
   return {
     write: async (lines) => {
       try {
-        writeApi.writeRecord(lines);
-        await writeApi.flush();
+        await send(lines);
         return { kind: 'stored' };
       } catch (error) {
         return await outcomeOf(error, { url, db, token });
       }
     },
-    close: () => void writeApi.dispose(),
   };
 }
 

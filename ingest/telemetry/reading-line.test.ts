@@ -50,12 +50,22 @@ test('whatever a device says, it is one line', () => {
 test('readings of one millisecond are told apart, and the same reading gets the same place again', () => {
   const payload = Buffer.from('{"a":1}');
   const tail = (entry: string, index: number) =>
-    timestampTail({ hasDeviceTime: false, payload, position: logPosition(0, 'routine', entry, index) });
+    timestampTail({
+      seq: undefined,
+      hasDeviceTime: false,
+      payload,
+      position: logPosition(0, 'routine', entry, index),
+    });
   const places = [tail('100-0', 0), tail('100-0', 1), tail('100-1', 0), tail('101-0', 0)];
   expect(new Set(places).size).toBe(4);
   expect(tail('100-0', 1)).toBe(places[1]);
   const position = logPosition(0, 'routine', '5-5', 5);
   expect(timestampTail({ seq: 1_000_001, hasDeviceTime: true, payload, position })).toBe(1);
-  const other = timestampTail({ hasDeviceTime: true, payload: Buffer.from('{"a":2}'), position });
-  expect(timestampTail({ hasDeviceTime: true, payload, position })).not.toBe(other);
+  const other = timestampTail({
+    seq: undefined,
+    hasDeviceTime: true,
+    payload: Buffer.from('{"a":2}'),
+    position,
+  });
+  expect(timestampTail({ seq: undefined, hasDeviceTime: true, payload, position })).not.toBe(other);
 });

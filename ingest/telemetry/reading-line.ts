@@ -1,5 +1,6 @@
 import type { Property, Scalar } from '../decode/reading.ts';
 import { propertyMeaning } from '../decode/property-meaning.ts';
+import { rememberAnswers } from '../decode/remember-answers.ts';
 
 /** The measurement that holds every reading. */
 export const READING_MEASUREMENT = 'reading';
@@ -11,7 +12,7 @@ export interface ReadingLineInput {
   homeId: string;
   deviceId: string;
   properties: readonly Property[];
-  seq?: number;
+  seq?: number | undefined;
   /** epoch ms */
   at: number;
   /** 0 … 999,999: tells readings of one millisecond apart, the same whenever the reading is written again */
@@ -46,10 +47,12 @@ export function readingLine({
 }
 
 function encodeField(name: string, value: Scalar): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? `${escapeKey(name)}=${value}` : undefined;
-  if (typeof value === 'boolean') return `${escapeKey(name)}:b=${value}`;
-  return `${escapeKey(name)}:s="${escapeText(value)}"`;
+  if (typeof value === 'number') return Number.isFinite(value) ? `${fieldKey(name)}=${value}` : undefined;
+  if (typeof value === 'boolean') return `${fieldKey(name)}:b=${value}`;
+  return `${fieldKey(name)}:s="${escapeText(value)}"`;
 }
+
+const fieldKey = rememberAnswers(escapeKey);
 
 /** Line protocol: commas, equals signs and spaces of keys and tag values are escaped; a backslash at the end would escape ours. */
 function escapeKey(text: string): string {

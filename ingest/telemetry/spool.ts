@@ -198,12 +198,13 @@ async function readLines(options: {
     const { bytesRead } = await handle.read(chunk, 0, chunk.length, offset);
     const end = chunk.subarray(0, bytesRead).lastIndexOf(0x0a) + 1;
     if (end === 0) return undefined;
+    const whole = chunk.subarray(0, end);
+    const text = whole.toString('utf8', 0, end - 1);
+    const position = { segment, offset: offset + end };
+    if (!whole.includes(0)) return { lines: text, count: countIn(whole), end: position };
     // Zeroed blocks after a power cut are no lines.
-    const lines = chunk
-      .toString('utf8', 0, end)
-      .split('\n')
-      .filter((line) => line !== '' && !line.includes('\0'));
-    return { lines: lines.join('\n'), count: lines.length, end: { segment, offset: offset + end } };
+    const lines = text.split('\n').filter((line) => line !== '' && !line.includes('\0'));
+    return { lines: lines.join('\n'), count: lines.length, end: position };
   } finally {
     await handle.close();
   }
@@ -216,8 +217,14 @@ async function writeWhole(handle: FileHandle, data: Buffer): Promise<void> {
 async function countLines(file: string, from: number): Promise<number> {
   let count = 0;
   for await (const chunk of createReadStream(file, { start: from, highWaterMark: 1024 * 1024 })) {
-    for (let at = -1; (at = (chunk as Buffer).indexOf(0x0a, at + 1)) >= 0;) count += 1;
+    count += countIn(chunk as Buffer);
   }
+  return count;
+}
+
+function countIn(bytes: Buffer): number {
+  let count = 0;
+  for (let at = -1; (at = bytes.indexOf(0x0a, at + 1)) >= 0;) count += 1;
   return count;
 }
 

@@ -37,8 +37,9 @@ const RETRY_MS = 500;
 const RETRY_MAX_MS = 5_000;
 
 interface Job {
-  lines: readonly string[];
-  bytes: number;
+  /** joined at once: lines are built of many pieces, and what waits is what garbage collection copies */
+  text: string;
+  lines: number;
   lane: Lane;
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -48,6 +49,7 @@ interface Job {
 export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOptions): Telemetry {
   let queue: Job[] = [];
   let queuedBytes = 0;
+  let queuedLines = 0;
   let posting = 0;
   let appending = false;
   let spooling = writer === undefined || !spool.isEmpty;
@@ -59,14 +61,19 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
 
   function write(lines: readonly string[], lane: Lane): Promise<void> {
     if (lines.length === 0) return Promise.resolve();
-    const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
     return new Promise((resolve, reject) => {
-      queue.push({ lines, bytes, lane, resolve, reject });
-      queuedBytes += bytes;
+      const job = { text: lines.join('\n'), lines: lines.length, lane, resolve, reject };
+      queue.push(job);
+      enqueued(job, 1);
       if (!spooling && queuedBytes > RELIEF_BYTES)
         startSpooling('InfluxDB takes longer than readings arrive');
       pump();
     });
+  }
+
+  function enqueued(job: Job, sign: 1 | -1): void {
+    queuedBytes += sign * (job.text.length + 1);
+    queuedLines += sign * job.lines;
   }
 
   function pump(): void {
@@ -75,8 +82,7 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
       return;
     }
     if (queue.length === 0 || posting >= POSTS_IN_FLIGHT) return;
-    const waiting = queue.reduce((sum, job) => sum + job.lines.length, 0);
-    if (waiting >= BATCH_LINES || stopped) void post(take(BATCH_LINES));
+    if (queuedLines >= BATCH_LINES || stopped) void post(take(BATCH_LINES));
     else linger ??= setTimeout(postLingered, LINGER_MS);
   }
 
@@ -89,23 +95,23 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
   function take(maxLines: number): Job[] {
     let count = 0;
     let jobs = 0;
-    while (jobs < queue.length && (jobs === 0 || count < maxLines)) count += queue[jobs++]?.lines.length ?? 0;
+    while (jobs < queue.length && (jobs === 0 || count < maxLines)) count += queue[jobs++]?.lines ?? 0;
     const taken = queue.slice(0, jobs);
     queue = queue.slice(jobs);
-    queuedBytes -= taken.reduce((sum, job) => sum + job.bytes, 0);
+    for (const job of taken) enqueued(job, -1);
     return taken;
   }
 
   async function post(jobs: Job[]): Promise<void> {
     if (writer === undefined) return;
     posting += 1;
-    const count = jobs.reduce((sum, job) => sum + job.lines.length, 0);
-    const text = jobs.map((job) => job.lines.join('\n')).join('\n');
+    const count = jobs.reduce((sum, job) => sum + job.lines, 0);
+    const text = jobs.map((job) => job.text).join('\n');
     const outcome = await writeLines({ writer, lines: text, count, metrics, logger });
     posting -= 1;
     if (outcome.kind === 'away') {
       queue = [...jobs, ...queue];
-      queuedBytes += jobs.reduce((sum, job) => sum + job.bytes, 0);
+      for (const job of jobs) enqueued(job, 1);
       startSpooling(outcome.reason);
     } else {
       for (const job of jobs) job.resolve();
@@ -130,10 +136,10 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
       const jobs = queue.filter((job) => job.lane === lane);
       if (jobs.length === 0) continue;
       queue = queue.filter((job) => job.lane !== lane);
-      queuedBytes -= jobs.reduce((sum, job) => sum + job.bytes, 0);
-      const count = jobs.reduce((sum, job) => sum + job.lines.length, 0);
+      for (const job of jobs) enqueued(job, -1);
+      const count = jobs.reduce((sum, job) => sum + job.lines, 0);
       try {
-        await spool.append(jobs.map((job) => job.lines.join('\n')).join('\n'), count, lane);
+        await spool.append(jobs.map((job) => job.text).join('\n'), count, lane);
         metrics.spooled.inc(count);
         for (const job of jobs) job.resolve();
       } catch (error) {
@@ -209,7 +215,6 @@ export function startTelemetry({ writer, spool, logger, metrics }: TelemetryOpti
       await draining;
       while (posting > 0 || appending) await sleep(10);
       for (const job of queue.splice(0)) job.reject(new Error('ingest stops'));
-      writer?.close();
       await spool.close();
     },
   };

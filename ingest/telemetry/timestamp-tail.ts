@@ -3,7 +3,7 @@ import type { LogPosition } from '../uplink/log-position.ts';
 const TAILS = 1_000_000;
 
 export interface TailInput {
-  seq?: number;
+  seq: number | undefined;
   /** the device or its gateway gave the time */
   hasDeviceTime: boolean;
   payload: Buffer;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Alarm } from '../../contracts/alarm.ts';
-import { UPLINK_GROUP, unpackUplink, uplinkStream, type Lane } from '../../contracts/uplink.ts';
+import { unpackUplink, uplinkStream, type Lane } from '../../contracts/uplink.ts';
 import type { Logger } from '../../service/create-logger.ts';
 import type { QuarantinedMessage } from '../../store/quarantine.ts';
 import type { DeviceDirectory } from '../device-directory.ts';
@@ -11,9 +11,11 @@ import type { IngestMetrics } from '../metrics.ts';
 import type { QuarantineWriter } from '../quarantine-writer.ts';
 import { retry } from '../retry.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { createAcknowledger } from './acknowledger.ts';
 import { loadAlarmState, saveAlarmState, type AlarmState } from './alarm-state.ts';
 import { positionText } from './log-position.ts';
 import { ensureGroup, readEntries, type RawEntry } from './read-entries.ts';
+import { stepAsideEvery } from './step-aside.ts';
 import { findClients, workOff, type UnpackedEntry } from './work-off.ts';
 
 export interface LaneOptions {
@@ -38,6 +40,10 @@ export interface RunningLane {
 }
 
 const ENTRIES_AT_ONCE: Record<Lane, number> = { safety: 64, routine: 16 };
+/** Routine work steps aside after so many messages, so that a press in the other lane never waits for a batch of readings. */
+const STEP_ASIDE_AFTER: Record<Lane, number> = { safety: 1_000, routine: 100 };
+/** Nothing urgent is in the routine lane, and every read costs Redis a write to its disk: reads wait for company. */
+const READ_EVERY_MS: Record<Lane, number> = { safety: 0, routine: 10 };
 const IN_FLIGHT_BYTES = 32 * 1024 * 1024;
 const BLOCK_MS = 1_000;
 const PAUSE_MS = 200;
@@ -59,6 +65,14 @@ export function startLane(options: LaneOptions): RunningLane {
   const { signal } = stopping;
   const inFlight = new Set<string>();
   const settling = new Set<Promise<void>>();
+  const acknowledge = createAcknowledger({
+    redis,
+    stream,
+    signal,
+    onError: (error) =>
+      logger.warn({ err: error, shard, lane }, 'entries cannot be acknowledged; trying again'),
+  });
+  const stepAside = stepAsideEvery(STEP_ASIDE_AFTER[lane]);
   let inFlightBytes = 0;
   let leftBehindAt: number | undefined;
   let patience = LEFT_BEHIND_MS;
@@ -99,10 +113,13 @@ export function startLane(options: LaneOptions): RunningLane {
       }
       if (settling.size === 0 && Date.now() - lookedAt > LOOK_BACK_MS) await readPending(state);
       const before = failedReads;
+      const began = Date.now();
       const entries = await read('>', BLOCK_MS);
       // A reply that was lost on the way had delivered its entries: they are pending, and come first.
       if (failedReads !== before) await readPending(state);
       else if (entries.length > 0) await process(entries, state);
+      const early = entries.length < ENTRIES_AT_ONCE[lane] ? began + READ_EVERY_MS[lane] - Date.now() : 0;
+      if (early > 0) await sleep(early);
     }
   }
 
@@ -148,7 +165,7 @@ export function startLane(options: LaneOptions): RunningLane {
       findClients(directory, entries, Date.now()),
     );
     for (const entry of entries) {
-      const done = await workOff({ shard, lane, entry, clients, state, metrics });
+      const done = await workOff({ shard, lane, entry, clients, state, metrics, stepAside });
       if (done.alarms.length > 0) {
         await insist('redis', 'alarms cannot be handed over', () => handOverAlarms(queue, done.alarms));
         const now = Date.now();
@@ -196,14 +213,6 @@ export function startLane(options: LaneOptions): RunningLane {
         settling.delete(work);
       });
     settling.add(work);
-  }
-
-  async function acknowledge(id: string): Promise<void> {
-    await retry(() => redis.multi().xack(stream, UPLINK_GROUP, id).xdel(stream, id).exec(), {
-      signal,
-      onError: (error) =>
-        logger.warn({ err: error, shard, lane }, 'an entry cannot be acknowledged; trying again'),
-    });
   }
 
   function unpack({ id, packed }: RawEntry): UnpackedEntry & { corrupt: QuarantinedMessage[] } {

@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Alarm } from '../../contracts/alarm.ts';
 import type { Lane, UplinkMessage } from '../../contracts/uplink.ts';
 import type { QuarantinedMessage } from '../../store/quarantine.ts';
 import type { DeviceState } from '../detect/device-state.ts';
 import type { DeviceDirectory, KnownClient } from '../device-directory.ts';
-import { judgeSafely, speaksForUnknown } from '../judge-message.ts';
+import { judgeSafely, speaksForUnknown, type Verdict } from '../judge-message.ts';
 import type { IngestMetrics } from '../metrics.ts';
 import type { AlarmState } from './alarm-state.ts';
 import { compareEntries, logPosition } from './log-position.ts';
@@ -22,6 +21,8 @@ export interface WorkOffOptions {
   clients: ReadonlyMap<string, KnownClient>;
   state: AlarmState;
   metrics: IngestMetrics;
+  /** for every message: something to wait for before it, now and then */
+  stepAside: () => Promise<void> | undefined;
 }
 
 /** What is to be done for an entry before it may be acknowledged. */
@@ -34,14 +35,12 @@ export interface WorkedOff {
   clocksAhead: Set<string>;
 }
 
-/** Routine work steps aside this often, so that a press in the other lane never waits for a batch of readings. */
-const SLICE: Record<Lane, number> = { safety: 1_000, routine: 100 };
 /** How old an answer about a gateway must be before an unknown name of it is worth another question. */
 const RECHECK_GATEWAY_MS = 5_000;
 
 /** Judges all messages of an entry, in order. */
 export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
-  const { shard, lane, entry, clients, state, metrics } = options;
+  const { shard, lane, entry, clients, state, metrics, stepAside } = options;
   const done: WorkedOff = {
     alarms: [],
     lines: [],
@@ -50,18 +49,21 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
     clocksAhead: new Set(),
   };
   const alarmsAreDone = compareEntries(entry.id, state.handedOver) <= 0;
+  const start = logPosition(shard, lane, entry.id, 0);
+  const outcomes = new Map<Verdict['outcome'], number>();
   for (const [index, message] of entry.messages.entries()) {
-    if (index > 0 && index % SLICE[lane] === 0) await setImmediate();
+    const turnOfOthers = stepAside();
+    if (turnOfOthers !== undefined) await turnOfOthers;
     const verdict = judgeSafely({
       message,
-      position: logPosition(shard, lane, entry.id, index),
+      position: { ...start, index },
       client: clients.get(message.clientId),
-      remembered: (deviceId) => state.devices.get(deviceId),
+      remembered: state.devices,
       alarmsAreDone,
     });
-    metrics.readings.inc({ lane, outcome: verdict.outcome });
+    outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1);
     if (verdict.copies > 0) metrics.duplicates.inc(verdict.copies);
-    done.alarms.push(...verdict.alarms);
+    if (verdict.alarms.length > 0) done.alarms.push(...verdict.alarms);
     if (verdict.line !== undefined) done.lines.push(verdict.line);
     if (verdict.quarantine !== undefined) done.quarantine.push(verdict.quarantine);
     if (verdict.changed !== undefined) {
@@ -73,6 +75,7 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
       done.clocksAhead.add(verdict.clockAhead.deviceId);
     }
   }
+  for (const [outcome, count] of outcomes) metrics.readings.inc({ lane, outcome }, count);
   return done;
 }
 
@@ -82,7 +85,8 @@ export async function findClients(
   entries: readonly UnpackedEntry[],
   now: number,
 ): Promise<Map<string, KnownClient>> {
-  const ids = new Set(entries.flatMap((entry) => entry.messages.map((message) => message.clientId)));
+  const ids = new Set<string>();
+  for (const { messages } of entries) for (const { clientId } of messages) ids.add(clientId);
   const clients = await directory.lookUp(ids);
   const fresh = new Set<string>();
   for (const { messages } of entries) {
