@@ -23,6 +23,8 @@ export interface MortalPart {
   /** Starts it unless it runs. */
   ensure(): Promise<void>;
   stop(): Promise<void>;
+  /** kill -9, and it stays dead. */
+  destroy(): void;
 }
 
 const FIRST_PAUSE_MS = 250;
@@ -102,6 +104,10 @@ export async function startMortalPart(options: {
     pause: () => running !== undefined && signalTree(running.pid, 'SIGSTOP'),
     resume: () => running !== undefined && signalTree(running.pid, 'SIGCONT'),
     ensure,
+    destroy: () => {
+      stopped = true;
+      if (running !== undefined) signalTree(running.pid, 'SIGKILL');
+    },
     stop: async () => {
       stopped = true;
       await starting;
