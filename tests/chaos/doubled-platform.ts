@@ -113,7 +113,8 @@ export async function startDoubledPlatform(options: DoubledPlatformOptions): Pro
           dir: join(disk.dir, name),
           onLine: lineOf(name),
           ...(port !== undefined && { port }),
-          ...(name === 'postgres' && clock.problem === undefined && { env: { ...process.env, ...clock.envBehindSetpriv } }),
+          ...(name === 'postgres' &&
+            clock.problem === undefined && { env: { ...process.env, ...clock.envBehindSetpriv } }),
         });
         urls[name] ??= running.url;
         ports[name] ??= running.port;

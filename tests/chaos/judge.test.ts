@@ -30,9 +30,7 @@ describe('the audit of what was promised', () => {
 });
 
 describe('the audit of calls', () => {
-  const roundOf = new Map(
-    [0, 1, 2].map((round) => [`n${round}`, { incidentId: 'i', round }] as const),
-  );
+  const roundOf = new Map([0, 1, 2].map((round) => [`n${round}`, { incidentId: 'i', round }] as const));
   const rounds = [
     { round: 0, offset: 0 },
     { round: 1, offset: 10 },

@@ -1,5 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
-import { NOTHING_KNOWN, reduceLive, type LiveEvent, type LiveState } from '../../console/web/live/live-state.ts';
+import {
+  NOTHING_KNOWN,
+  reduceLive,
+  type LiveEvent,
+  type LiveState,
+} from '../../console/web/live/live-state.ts';
 import type { Incident } from '../../contracts/incident.ts';
 import type { ClientToServer, ServerToClient } from '../../contracts/live.ts';
 

@@ -66,7 +66,11 @@ export async function startMortalPart(options: {
   };
 
   const startUntilItRuns = async (): Promise<void> => {
-    for (let pause = FIRST_PAUSE_MS; !stopped && heldDown === 0; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    for (
+      let pause = FIRST_PAUSE_MS;
+      !stopped && heldDown === 0;
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+    ) {
       await sleep(pause);
       if (stopped || heldDown > 0) return;
       try {

@@ -47,15 +47,20 @@ describe('a schedule of faults', () => {
 
   it('never has more faults at once than allowed, nor two of the same thing', () => {
     fc.assert(
-      fc.property(seeds, fc.integer({ min: 1, max: 4 }), fc.constantFrom(1, 3, 8), (seed, atOnce, minutes) => {
-        const { faults } = planSchedule({ seed, minutes, atOnce });
-        for (const fault of faults) {
-          const beside = faults.filter(({ at, forMs }) => at <= fault.at && at + forMs > fault.at);
-          expect(beside.length).toBeLessThanOrEqual(atOnce);
-          const keys = beside.flatMap(faultKey);
-          expect(new Set(keys).size).toBe(keys.length);
-        }
-      }),
+      fc.property(
+        seeds,
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom(1, 3, 8),
+        (seed, atOnce, minutes) => {
+          const { faults } = planSchedule({ seed, minutes, atOnce });
+          for (const fault of faults) {
+            const beside = faults.filter(({ at, forMs }) => at <= fault.at && at + forMs > fault.at);
+            expect(beside.length).toBeLessThanOrEqual(atOnce);
+            const keys = beside.flatMap(faultKey);
+            expect(new Set(keys).size).toBe(keys.length);
+          }
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -79,7 +79,10 @@ function musts(random: Random): Card[] {
     })),
     // The balancer's links carry every device: one fault of theirs is certain, whatever the dice say.
     {
-      kind: pick(random, NETWORK_FAULTS.filter((kind) => kind !== 'delay')),
+      kind: pick(
+        random,
+        NETWORK_FAULTS.filter((kind) => kind !== 'delay'),
+      ),
       link: linkName(pick(random, LINKS.slice(0, 2))),
       forMs: ms(random, 3_000, 10_000),
     },

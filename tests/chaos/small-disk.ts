@@ -25,7 +25,8 @@ export function mountSmallDisk(dir: string, bytes: number): SmallDisk {
     const { blocks, bfree, bsize } = statfsSync(dir);
     return (blocks - bfree) * bsize;
   };
-  const resize = (to: number): void => void run('mount', ['-o', `remount,size=${Math.ceil(to / 1_024)}k`, dir]);
+  const resize = (to: number): void =>
+    void run('mount', ['-o', `remount,size=${Math.ceil(to / 1_024)}k`, dir]);
   return {
     dir,
     problem,
