@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
+import type { Health } from '../../contracts/health.ts';
 import { ALARM_QUEUE, QUEUE_PREFIX } from '../../contracts/queues.ts';
 import { DEFAULT_UPLINK_SHARDS, LANES, UPLINK_GROUP, uplinkStream } from '../../contracts/uplink.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -9,7 +10,7 @@ import { judgeCalls, type Call, type CallsJudged } from './judge-calls.ts';
 import { addVerdict, judgeOnce, type Verdict } from './judge-once.ts';
 import type { LiveScreen } from './live-screen.ts';
 import { CALL_EVERY_S } from './population.ts';
-import { pressKey, type PromisedPress, type Promises } from './promises.ts';
+import { pressKey, type Promises } from './promises.ts';
 
 const DEVICES_AT_ONCE = 20;
 
@@ -72,8 +73,8 @@ export async function auditReadings(
 export async function auditCalls(options: {
   store: Store;
   platform: DoubledPlatform;
-  /** the presses that opened them */
-  untaken: readonly PromisedPress[];
+  /** who pressed, and since when their incidents are there; epoch ms by the true clock */
+  untaken: readonly { deviceId: string; since: number }[];
   until: number;
 }): Promise<CallsJudged> {
   const { store, platform, untaken, until } = options;
@@ -105,11 +106,11 @@ export async function auditCalls(options: {
     .where('incident_id', 'in', ids.length > 0 ? ids : [''])
     .execute();
   return judgeCalls({
-    incidents: untaken.map(({ deviceId, acknowledgedAt }) => {
+    incidents: untaken.map(({ deviceId, since }) => {
       const incidentId = incidents.find((one) => one.device_id === deviceId)?.id ?? `none of ${deviceId}`;
       return {
         incidentId,
-        since: acknowledgedAt,
+        since,
         rounds: rounds
           .filter((row) => row.incident_id === incidentId)
           .map(({ detail }) => detail as { round: number; offset: number }),
@@ -157,6 +158,22 @@ export async function findStuck(store: Store, redisUrl: string): Promise<string[
     union all select 'messages in quarantine', count(*) from quarantine`.execute(store);
   for (const { what, count } of rows) if (Number(count) > 0) stuck.push(`${count} ${what}`);
   return stuck;
+}
+
+/** Readings that wait on disk for an InfluxDB that should be well. */
+export async function findSpooled({ health }: DoubledPlatform): Promise<string[]> {
+  const found = await Promise.all(
+    (['ingest-1', 'ingest-2'] as const).map(async (name) => {
+      const answer = await fetch(`${health[name]}/readyz`, { signal: AbortSignal.timeout(3_000) }).catch(
+        () => undefined,
+      );
+      const said = (await answer?.json()) as Health | undefined;
+      const count = said?.spooledReadings ?? 0;
+      const reason = said?.parts.find(({ name: part }) => part === 'influx')?.reason ?? 'no reason given';
+      return count > 0 ? [`${count} readings in the spool of ${name}: ${reason}`] : [];
+    }),
+  );
+  return found.flat();
 }
 
 /** Where a screen shows something else than the database has: an incident is missing, old, or over. */

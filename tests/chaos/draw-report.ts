@@ -34,7 +34,7 @@ ${drawLatency(result)}
 ${drawFaults(result)}
 <h2>Calls of incidents that nobody takes</h2>
 <p>Every 10 s for ever: ${result.calls.due} due, late ${percentiles(result.calls.lateness)} ms (p50 / p99 / max) from the
-acknowledgement of the press on, with everything that was taken away in between.</p>
+moment on at which a screen showed the incident, with everything that was taken away in between.</p>
 <h2>Parts</h2>
 <table><tr><th>part</th><th>CPU s</th><th>most memory MiB</th><th>at the end</th><th>killed</th><th>ended by itself</th></tr>
 ${uses

@@ -1,7 +1,7 @@
 /** An incident that nobody takes. */
 export interface UntakenIncident {
   incidentId: string;
-  /** when its press was acknowledged: from then on people may rely on it. Epoch ms by the true clock */
+  /** when it was there for people to see. Epoch ms by the true clock */
   since: number;
   /** rounds of calls that the platform has on record */
   rounds: readonly { round: number; offset: number }[];

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDevice } from '../../device-sim/mqtt-connection.ts';
 import type { LoadDevice } from '../../device-sim/load/load-device.ts';
@@ -7,7 +8,14 @@ import { seededRandom } from '../../device-sim/seeded-random.ts';
 import { readingsTopic } from '../../contracts/topics.ts';
 import { openStore } from '../../store/open-store.ts';
 import { logIn } from '../harness/log-in.ts';
-import { auditCalls, auditPresses, auditReadings, compareScreens, findStuck } from './audit-run.ts';
+import {
+  auditCalls,
+  auditPresses,
+  auditReadings,
+  compareScreens,
+  findSpooled,
+  findStuck,
+} from './audit-run.ts';
 import type { ChaosResult, PartDeath } from './chaos-result.ts';
 import { isReady, startDoubledPlatform, type DoubledPlatform } from './doubled-platform.ts';
 import type { FaultKind } from './fault.ts';
@@ -95,6 +103,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
     const seconds: (LoadSecond & { epoch: number })[] = [];
     const over = new AbortController();
+    // One for every fault that is still to come.
+    setMaxListeners(0, over.signal);
     const stopEarly = (): void => over.abort();
     options.signal?.addEventListener('abort', stopEarly);
     releasers.push(() => options.signal?.removeEventListener('abort', stopEarly));
@@ -180,10 +190,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const calls = await auditCalls({
       store,
       platform,
-      untaken: promises.presses.filter(({ deviceId }) => deviceIds.has(deviceId)),
+      untaken: promises.presses
+        .filter(({ deviceId }) => deviceIds.has(deviceId))
+        .map((press) => ({
+          deviceId: press.deviceId,
+          since: lateness.seenAt(press) ?? press.acknowledgedAt,
+        })),
       until: callsUntil,
     });
-    const stuck = await findStuck(store, platform.urls.redis);
+    const stuck = [...(await findStuck(store, platform.urls.redis)), ...(await findSpooled(platform))];
     const screens = await compareScreens(
       store,
       desks.map(({ screen }) => screen),
@@ -308,9 +323,11 @@ async function pressUntaken(options: {
 async function until(ms: number, isSo: () => Promise<boolean>): Promise<boolean> {
   const end = Date.now() + ms;
   for (;;) {
+    const asked = Date.now();
     if (await isSo().catch(() => false)) return true;
     if (Date.now() > end) return false;
-    await sleep(500);
+    // Asking must not be what keeps it from becoming so.
+    await sleep(Math.max(500, 2 * (Date.now() - asked)));
   }
 }
 

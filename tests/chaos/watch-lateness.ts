@@ -1,5 +1,5 @@
 import type { Incident } from '../../contracts/incident.ts';
-import { pressKey, type Promises } from './promises.ts';
+import { pressKey, type PromisedPress, type Promises } from './promises.ts';
 
 /** When each press was first seen on any screen. Epoch ms by the clock of this process. */
 export function watchLateness() {
@@ -15,6 +15,8 @@ export function watchLateness() {
         if (!seen.has(key)) seen.set(key, now);
       }
     },
+    /** When any screen showed it first. */
+    seenAt: ({ deviceId, time }: PromisedPress): number | undefined => seen.get(pressKey(deviceId, time)),
     /** From the acknowledgement of a press until an operator could see it, ms, with the moment of the acknowledgement. */
     lateness: ({ presses }: Promises): { at: number; ms: number; id: string }[] =>
       presses.flatMap(({ id, deviceId, time, acknowledgedAt }) => {
