@@ -40,14 +40,14 @@ export interface ChaosOptions {
   atOnce?: number;
   /** only faults of these kinds, of the same schedule */
   only?: readonly FaultKind[];
+  /** how long all that was accepted may take to arrive once everything is well again; default 120 */
+  patienceSeconds?: number;
   logDir: string;
   /** ends the faults and the load early; everything is audited all the same */
   signal?: AbortSignal;
   say?: (line: string) => void;
 }
 
-/** Everything is well again: how long all that was accepted may take to arrive, ms. */
-const DRAIN_MS = 120_000;
 const LOAD_DRAIN_S = 40;
 /** What a call may be late without any fault, and a call of the last moments has had no time, ms. */
 const SETTLE_MS = 8_000;
@@ -59,7 +59,8 @@ const SETTLE_MS = 8_000;
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, minutes, readings, presses, logDir, say = () => undefined } = options;
   const planned = planSchedule({ seed, minutes, ...(options.atOnce && { atOnce: options.atOnce }) });
-  const { only } = options;
+  const { only, patienceSeconds = 120 } = options;
+  const drainMs = patienceSeconds * 1_000;
   const schedule = { ...planned, faults: planned.faults.filter(({ kind }) => only?.includes(kind) ?? true) };
   const releasers: (() => unknown)[] = [];
   const startedAt = Date.now();
@@ -156,17 +157,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const healedAt = Date.now();
 
     const findings: string[] = [];
-    const ready = await until(DRAIN_MS, async () =>
+    const ready = await until(drainMs, async () =>
       (await Promise.all(INSTANCES.map((instance) => isReady(platform.health[instance])))).every(Boolean),
     );
     if (!ready) findings.push(`not ready again: ${await whoIsNotReady(platform)}`);
     const influx = { url: platform.urls.influx, db: platform.influxDb };
-    await until(DRAIN_MS - (Date.now() - healedAt), async () => isKept(await auditPresses(store, promises)));
-    await until(DRAIN_MS - (Date.now() - healedAt), async () =>
+    await until(drainMs - (Date.now() - healedAt), async () => isKept(await auditPresses(store, promises)));
+    await until(drainMs - (Date.now() - healedAt), async () =>
       isKept(await auditReadings(influx, promises.readings)),
     );
     await until(
-      DRAIN_MS - (Date.now() - healedAt),
+      drainMs - (Date.now() - healedAt),
       async () => (await findStuck(store, platform.urls.redis)).length === 0,
     );
     const drainedMs = Date.now() - healedAt;
