@@ -22,7 +22,7 @@ import {
   linkName,
   serviceOf,
   storesOf,
-  TWINS,
+  type Twin,
   type Instance,
   type PartName,
   type StoreName,
@@ -31,9 +31,9 @@ import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { startTcpProxy, type ProxyMood, type TcpProxy } from './tcp-proxy.ts';
 
 export interface DoubledPlatform {
-  part(name: PartName): MortalPart;
+  part: (name: PartName) => MortalPart;
   /** spoils a link, by its name */
-  spoil(link: string, mood: ProxyMood): void;
+  spoil: (link: string, mood: ProxyMood) => void;
   readonly disk: SmallDisk;
   readonly clock: FalseClock;
   /** of the balancer in front of both brokers */
@@ -46,7 +46,7 @@ export interface DoubledPlatform {
   readonly adminPassword: string;
   readonly aliyun: AliyunProvider;
   readonly smtp: SmtpProvider;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface DoubledPlatformOptions {
@@ -150,8 +150,7 @@ export async function startDoubledPlatform(options: DoubledPlatformOptions): Pro
     const health = Object.fromEntries(
       [...healthPorts].map(([instance, port]) => [instance, `http://127.0.0.1:${port}`]),
     ) as Record<Instance, string>;
-    const both = (service: (typeof TWINS)[number]): string =>
-      `${health[`${service}-1`]},${health[`${service}-2`]}`;
+    const both = (service: Twin): string => `${health[`${service}-1`]},${health[`${service}-2`]}`;
     const common: NodeJS.ProcessEnv = {
       ...process.env,
       ...clock.env,

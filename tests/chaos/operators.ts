@@ -18,11 +18,11 @@ export function startOperators(options: {
 }): { resolved: () => number; stop: () => void } {
   const busy = new Set<string>();
   let resolved = 0;
-  const see = async ({ request }: Session, id: string): Promise<void> => {
+  const see = async (session: Session, id: string): Promise<void> => {
     busy.add(id);
     try {
-      await request('POST', `/incidents/${id}/acknowledge`, {});
-      await request('POST', `/incidents/${id}/resolve`, { disposition: 'assistance' });
+      await session.request('POST', `/incidents/${id}/acknowledge`, {});
+      await session.request('POST', `/incidents/${id}/resolve`, { disposition: 'assistance' });
       resolved += 1;
     } catch {
       // the console was killed under their hands, or another desk was faster

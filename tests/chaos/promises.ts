@@ -11,16 +11,16 @@ export interface PromisedPress {
 
 /** What the brokers have promised to keep, message by message: the ledger of a run. */
 export interface Promises {
-  note(message: LoadMessage): void;
-  notePress(press: PromisedPress): void;
+  note: (message: LoadMessage) => void;
+  notePress: (press: PromisedPress) => void;
   /** said, and never acknowledged: it may have been stored all the same */
-  noteUnacknowledgedPress(press: Omit<PromisedPress, 'acknowledgedAt'>): void;
+  noteUnacknowledgedPress: (press: Omit<PromisedPress, 'acknowledgedAt'>) => void;
   readonly presses: readonly PromisedPress[];
   /** `device#time` of every press that was said, acknowledged or not */
   readonly saidPresses: ReadonlySet<string>;
   /** acknowledged `seq` of every sensor */
   readonly readings: ReadonlyMap<string, readonly number[]>;
-  counts(): { readings: number; presses: number; unacknowledged: number };
+  counts: () => { readings: number; presses: number; unacknowledged: number };
 }
 
 export function pressKey(deviceId: string, time: number): string {

@@ -11,9 +11,9 @@ export type ProxyMood =
 export interface TcpProxy {
   readonly port: number;
   /** how the connections of one upstream behave from now on; `well` ends what was going on */
-  behave(upstream: number, mood: ProxyMood): void;
-  connections(): number;
-  stop(): Promise<void>;
+  behave: (upstream: number, mood: ProxyMood) => void;
+  connections: () => number;
+  stop: () => Promise<void>;
 }
 
 interface Pair {
