@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoubledPlatform } from './doubled-platform.ts';
 import type { Fault } from './fault.ts';
+import { linkName } from './parts.ts';
 import type { ProxyMood } from './tcp-proxy.ts';
 
 /** Makes it happen; resolves when it is over and what was killed has been started again. */
@@ -35,13 +36,24 @@ export async function inflict(platform: DoubledPlatform, fault: Fault): Promise<
       disk.fill();
       await sleep(fault.forMs);
       disk.free();
-      // InfluxDB 1.x goes on refusing every write with the error of the full disk until it is started again: its
-      // write-ahead log keeps the first error for ever. A person has to do that, and so do we (docs/chaos.md).
-      await part('influx').killFor(0);
+      await restartInfluxTwice(platform);
       return;
     case 'clock_step':
       await clock.set(fault.byMs);
       await sleep(fault.forMs);
       await clock.set(0);
   }
+}
+
+/**
+ * What a person has to do after a full disk (docs/chaos.md). InfluxDB 1.x goes on refusing every write until it is
+ * started again; and what it takes after that start stands behind a hole in its write-ahead log, and is gone after the
+ * next kill. A second start, before anybody writes, begins behind what is whole.
+ */
+async function restartInfluxTwice({ part, spoil }: DoubledPlatform): Promise<void> {
+  const writers = (['ingest-1', 'ingest-2'] as const).map((from) => linkName({ from, to: 'influx' }));
+  for (const link of writers) spoil(link, { is: 'cut' });
+  await part('influx').killFor(0);
+  await part('influx').killFor(0);
+  for (const link of writers) spoil(link, { is: 'well' });
 }
