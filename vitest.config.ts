@@ -15,13 +15,24 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: ['tests/flows/**', 'tests/browser/**', '**/node_modules/**', 'dist/**', 'data/**'],
+          exclude: [
+            'tests/flows/**',
+            'tests/browser/**',
+            'tests/chaos/chaos.test.ts',
+            '**/node_modules/**',
+            'dist/**',
+            'data/**',
+          ],
         },
       },
       { test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], ...real } },
       // axe reads every node of every screen: a busy machine needs more than a minute for it.
       {
         test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...real, testTimeout: 180_000 },
+      },
+      // A platform of two of everything under load needs the machine for itself: after all the others.
+      {
+        test: { name: 'chaos', include: ['tests/chaos/chaos.test.ts'], sequence: { groupOrder: 1 } },
       },
     ],
   },

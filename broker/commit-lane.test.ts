@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { UplinkMessage } from '../contracts/uplink.ts';
 import { createCommitLane, type ShardBatch } from './commit-lane.ts';
 
@@ -144,6 +144,22 @@ test('only a lane under load lingers', async () => {
   idle.append(0, message(1), () => undefined);
   await idle.idle(); // would take a minute if it lingered
   expect(batches).toEqual([1]);
+});
+
+test('a clock that is set back by an hour does not make a lane linger for an hour', async () => {
+  const clock = vi.spyOn(Date, 'now');
+  onTestFinished(() => clock.mockRestore());
+  const log = manualLog();
+  const lane = createCommitLane({ write: log.write, lingerMs: 5 });
+  const since = performance.now();
+  for (let n = 0; n < 150; n++) lane.append(0, message(n), () => undefined);
+  const first = await log.attempt(0);
+  await vi.waitFor(() => expect(performance.now() - since).toBeGreaterThan(60), { interval: 5 });
+  lane.append(0, message(150), () => undefined); // under load from here on
+  const before = Date.now();
+  clock.mockImplementation(() => before - 3_600_000);
+  first.answer(undefined);
+  expect(ids((await log.attempt(1)).batches)).toEqual([[0, [150]]]);
 });
 
 describe('whatever Redis answers', () => {

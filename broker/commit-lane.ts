@@ -72,6 +72,7 @@ export function createCommitLane(options: CommitLaneOptions): CommitLane {
   let abandoned = false;
   let endPause: (() => void) | undefined;
   const idleWaiters: (() => void)[] = [];
+  /** by a clock that nobody sets: set back by an hour, the other one would have a commit linger for an hour */
   let firstAt = 0;
   const load = createLoadMeter();
 
@@ -87,7 +88,7 @@ export function createCommitLane(options: CommitLaneOptions): CommitLane {
     entry.done.push(done);
     entry.bytes += bytes;
     waiting += 1;
-    if (pendingMessages++ === 0) firstAt = Date.now();
+    if (pendingMessages++ === 0) firstAt = performance.now();
     load.count();
     if (running) return;
     running = true;
@@ -107,7 +108,7 @@ export function createCommitLane(options: CommitLaneOptions): CommitLane {
 
   function lingerFor(): number {
     if (lingerMs === 0 || pendingMessages >= ENOUGH_COMPANY || !load.isHigh()) return 0;
-    return lingerMs - (Date.now() - firstAt);
+    return lingerMs - (performance.now() - firstAt);
   }
 
   /** The oldest entry of each shard; a second one of the same shard waits, or a failure could reorder them. */
@@ -126,7 +127,7 @@ export function createCommitLane(options: CommitLaneOptions): CommitLane {
       if (filling.get(entry.shard) === entry) filling.delete(entry.shard);
     }
     pending = rest;
-    firstAt = Date.now();
+    firstAt = performance.now();
     return batch;
   }
 
@@ -197,7 +198,7 @@ function createLoadMeter(): { count: () => void; isHigh: () => boolean } {
   let inWindow = 0;
   let before = 0;
   const roll = () => {
-    const now = Date.now();
+    const now = performance.now();
     if (now - windowStart < LOAD_WINDOW_MS) return;
     before = now - windowStart < 2 * LOAD_WINDOW_MS ? inWindow : 0;
     inWindow = 0;

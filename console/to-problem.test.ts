@@ -30,6 +30,8 @@ test('the database’s refusals become codes, without what the database said', (
   expect(toProblem(pgError('23503'), { ...request, method: 'DELETE' }).code).toBe('in_use');
   expect(toProblem(pgError('57P01'), request)).toMatchObject({ code: 'unavailable', status: 503 });
   expect(toProblem(pgError('ECONNREFUSED'), request).code).toBe('unavailable');
+  expect(toProblem(pgError('57014'), request).code).toBe('unavailable');
+  expect(toProblem(pgError('53100'), request).code).toBe('unavailable');
   expect(toProblem(pgError('42P01'), request).code).toBe('internal');
   expect(JSON.stringify(toProblem(pgError('23505'), request))).not.toContain('secret');
 });

@@ -27,6 +27,16 @@ describe('the uplink frame', () => {
     );
   });
 
+  it('can be written whatever the clock was set to between CONNECT and the message', () => {
+    fc.assert(
+      fc.property(messages, fc.integer(), (batch, sinceConnect) => {
+        const packed = packUplink(batch.map((one) => ({ ...one, sinceConnect })));
+        const kept = Math.min(Math.max(sinceConnect, 0), 0xffffffff);
+        expect(unpackUplink(packed)).toEqual(batch.map((one) => ({ ...one, sinceConnect: kept })));
+      }),
+    );
+  });
+
   it('is refused whole when it is cut anywhere, never half read', () => {
     fc.assert(
       fc.property(

@@ -41,7 +41,7 @@ export interface UplinkMessage {
   payload: Buffer;
   /** epoch ms at which the broker had read the packet */
   receivedAt: number;
-  /** ms since this client's CONNECT: a retained replay comes right after one; capped at 2^32-1 */
+  /** ms since this client's CONNECT: a retained replay comes right after one; kept as 0 to 2^32-1 */
   sinceConnect: number;
   /** MQTT packet identifier, 0 at QoS 0 and for wills */
   packetId: number;
@@ -66,7 +66,8 @@ export function packUplink(messages: readonly UplinkMessage[]): Buffer {
     at = out.writeUInt8(VERSION, at);
     at = out.writeUInt8((m.dup ? 1 : 0) | (m.retain ? 2 : 0), at);
     at = out.writeUIntBE(m.receivedAt, at, 6);
-    at = out.writeUInt32BE(Math.min(m.sinceConnect, 0xffffffff), at);
+    // Below 0 after a clock was set back: a frame that cannot be written would stop the whole batch for ever.
+    at = out.writeUInt32BE(Math.min(Math.max(m.sinceConnect, 0), 0xffffffff), at);
     at = out.writeUInt16BE(m.packetId, at);
     const clientStart = at + 7;
     const clientLength = out.write(m.clientId, clientStart);

@@ -13,9 +13,13 @@ import { startProgram, type ProgramOptions } from './program.ts';
 
 /** A PostgreSQL of our own with one database; also as root, also after a crash. */
 export async function startPrivatePostgres(
-  options: PrivateStoreOptions & { database?: string },
+  options: PrivateStoreOptions & {
+    database?: string;
+    /** the environment it runs in, where that is not ours */
+    env?: NodeJS.ProcessEnv;
+  },
 ): Promise<PrivateStore> {
-  const { pidFile, onLine, database = 'anju' } = options;
+  const { pidFile, onLine, env, database = 'anju' } = options;
   await mkdir(options.dir, { recursive: true, mode: 0o711 });
   const dir = await realpath(options.dir);
   const user = postgresUser();
@@ -59,6 +63,7 @@ export async function startPrivatePostgres(
     graceMs: 60_000,
     ...(pidFile !== undefined && { pidFile }),
     ...(onLine !== undefined && { onLine }),
+    ...(env !== undefined && { env }),
   });
   const urlOf = (name: string) => privatePostgresUrl({ password, port, database: name });
   await waitUntilItAnswers(store, () => accepts(urlOf('postgres')));

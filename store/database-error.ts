@@ -7,10 +7,13 @@ const AWAY_CODES = new Set([
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
+  '53100', // disk_full
   '53300', // too_many_connections
+  '57014', // query_canceled: it took too long, or the clock of the database was set
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
+  '58030', // io_error
 ]);
 
 /** pg has no code for a connection that ended under a query, or never came. */
