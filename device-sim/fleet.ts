@@ -1,12 +1,16 @@
 import type { Logger } from '../service/create-logger.ts';
+import { badSignal } from './bad-signal.ts';
 import { serveControl } from './control-socket.ts';
 import type { BrokerAddress } from './dial.ts';
+import { isTroubled } from './home-faults.ts';
+import type { LifeEvent } from './home-life.ts';
 import type { Ledger } from './ledger.ts';
 import { liveHome } from './live-home.ts';
 import { ConnectionRefused } from './mqtt-connection.ts';
 import { playSteps } from './play-steps.ts';
-import type { SavedHome } from './saved-homes.ts';
-import { openVoices } from './voices.ts';
+import type { SavedDevice, SavedHome } from './saved-homes.ts';
+import { troubledSayings } from './troubled-saying.ts';
+import { openVoices, type Saying } from './voices.ts';
 
 const PROGRESS_MS = 60_000;
 const LAST_WORDS_MS = 2_000;
@@ -15,6 +19,7 @@ const MEMORY = 200;
 
 /**
  * Lets homes live until the signal comes.
+ * @param troubled share of the homes with bad signal, wrong clocks and weak batteries, 0 to 1
  * @param controlPath socket on which scenarios are asked for
  */
 export async function runFleet(options: {
@@ -23,9 +28,10 @@ export async function runFleet(options: {
   ledger: Ledger;
   log: Logger;
   controlPath: string;
+  troubled: number;
   signal: AbortSignal;
 }): Promise<void> {
-  const { homes, broker, ledger, log, controlPath, signal } = options;
+  const { homes, broker, ledger, log, controlPath, troubled, signal } = options;
   const releases: (() => unknown)[] = [];
   const silentUntil = new Map<string, number>();
   const refused = new Set<string>();
@@ -55,19 +61,32 @@ export async function runFleet(options: {
   });
   releases.push(voices.close);
 
+  const say = (device: SavedDevice, saying: Saying): void => {
+    if (!voices.has(device.id) || voices.pending(device.id) >= MEMORY) {
+      forgotten += 1;
+      return;
+    }
+    // Rejected only when the fleet stops; the ledger then has it as unacknowledged.
+    voices.say(device.id, saying).catch(() => undefined);
+  };
   for (const home of homes) {
-    const stop = liveHome(home, (device, { at, cause, properties }) => {
-      if (cause !== 'heartbeat' && (silentUntil.get(home.id) ?? 0) > at) return;
-      if (!voices.has(device.id) || voices.pending(device.id) >= MEMORY) {
-        forgotten += 1;
-        return;
-      }
-      // Rejected only when the fleet stops; the ledger then has it as unacknowledged.
-      voices
-        .say(device.id, { properties, time: at, intendedAt: at, expected: 'reading' })
-        .catch(() => undefined);
+    const hardUp = isTroubled(home.address, troubled);
+    const sayingOf = hardUp ? troubledSayings(home.address) : plainSaying;
+    const stop = liveHome(home, (device, event) => {
+      if (event.cause !== 'heartbeat' && (silentUntil.get(home.id) ?? 0) > event.at) return;
+      say(device, sayingOf(device, event));
     });
     releases.push(stop);
+    if (!hardUp) continue;
+    const sayWeakly = (device: SavedDevice): void => {
+      const at = Date.now();
+      const properties = { linkquality: 1 };
+      say(device, sayingOf(device, { at, key: device.key, cause: 'movement', properties }));
+    };
+    const cut = ({ id }: SavedDevice, forMs: number): void => {
+      if (voices.has(id)) voices.cut(id, forMs);
+    };
+    releases.push(badSignal(home, { say: sayWeakly, cut }));
   }
 
   const progress = (): void =>
@@ -83,4 +102,8 @@ export async function runFleet(options: {
   await voices.settled(LAST_WORDS_MS);
   for (const release of releases.reverse()) await release();
   log.info(ledger.counts(), 'the fleet has stopped');
+}
+
+function plainSaying(_device: SavedDevice, { at, properties }: LifeEvent): Saying {
+  return { properties, time: at, intendedAt: at, expected: 'reading' };
 }

@@ -91,9 +91,12 @@ export function openVoices(options: VoicesOptions): Voices {
   }
 
   const announce = (connection: Device, device: SavedDevice): void => {
-    const { topic, payload } = presence(device, 'online');
-    // Rejected only when the device is closed, and then nobody waits for it.
-    connection.publish(topic, payload, { retain: true }).catch(() => undefined);
+    const behind =
+      device.kind === 'gateway' ? devices.filter(({ gatewayId }) => gatewayId === device.id) : [];
+    for (const { topic, payload } of [presence(device, 'online'), ...behind.flatMap(availability)]) {
+      // Rejected only when the device is closed, and then nobody waits for it.
+      connection.publish(topic, payload, { retain: true }).catch(() => undefined);
+    }
   };
 
   const through = (deviceId: string): { device: SavedDevice; connection: Device; topic: string } => {
@@ -161,4 +164,11 @@ function presence(device: SavedDevice, state: 'online' | 'offline'): { topic: st
   return device.kind === 'gateway'
     ? { topic: `${gatewayBaseTopic(device.id)}/bridge/state`, payload: JSON.stringify({ state }) }
     : { topic: statusTopic(device.id), payload: state };
+}
+
+/** Zigbee2MQTT tells of each device behind it that it is there, once it is connected itself. */
+function availability({ gatewayId, friendlyName }: SavedDevice): { topic: string; payload: string }[] {
+  if (gatewayId === undefined || friendlyName === undefined) return [];
+  const topic = `${gatewayBaseTopic(gatewayId)}/${friendlyName}/availability`;
+  return [{ topic, payload: JSON.stringify({ state: 'online' }) }];
 }

@@ -102,14 +102,11 @@ export async function auditLedger(options: AuditOptions): Promise<AuditResult> {
       onProgress,
     });
 
-    const findings: Finding[] = [...(readings?.total().findings ?? []), ...(alarms?.findings ?? [])];
     const escalation = database && alarms && (await judgeCalls({ database, alarms, settleMs, lateMs }));
-    findings.push(...(escalation?.findings ?? []));
     const shown =
       database && http && alarms ? await checkShown({ http, alarms, most: options.shown ?? 200 }) : undefined;
-    findings.push(...(shown?.findings ?? []));
-
     const read = readings?.total();
+    const findings: Finding[] = [read, alarms, escalation, shown].flatMap((part) => part?.findings ?? []);
     const count = (verdict: Finding['verdict']): number =>
       findings.filter((finding) => finding.verdict === verdict).length;
     const verdicts = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { priorityOf, type AlarmType } from '../../contracts/alarm.ts';
 import { defaultPolicy } from '../../contracts/policy.ts';
-import { auditLedger } from '../../device-sim/audit/audit-ledger.ts';
+import { auditLedger, type AuditOptions } from '../../device-sim/audit/audit-ledger.ts';
 import type { Expected, LedgerEntry } from '../../device-sim/ledger-entry.ts';
 import { applyAlarm } from '../../store/apply-alarm.ts';
 import { escalate } from '../../store/escalate.ts';
@@ -62,8 +62,8 @@ async function homeSays(expected: Expected) {
     lane: 'safety',
     expected,
   };
-  const point = (more: { home?: string; time?: number } = {}): Promise<void> =>
-    write(`reading,home=${more.home ?? homeId},device=${device} seq=${seq} ${more.time ?? time}`);
+  const point = (more: { time?: number } = {}): Promise<void> =>
+    write(`reading,home=${homeId},device=${device} seq=${seq} ${more.time ?? time}`);
   await point();
   if (said === undefined) return { entry, device, point, incidentId: '' };
   const { incidentId } = await applyAlarm(
@@ -100,7 +100,7 @@ test('what was said and stored as it should be passes; whatever is taken away, a
   ] as const;
   const said = await Promise.all(saying.map(homeSays));
   const entries = said.map(({ entry }) => entry);
-  const audit = (more: { lateMs?: number } = {}) =>
+  const audit = (more: Partial<AuditOptions> = {}) =>
     auditLedger({ entries, databaseUrl, influx, patienceMs: 0, ...more });
 
   const before = await audit();
@@ -165,8 +165,6 @@ test('what was said and stored as it should be passes; whatever is taken away, a
       body: new URLSearchParams({ q: `DROP SERIES FROM reading WHERE device = '${device}'` }),
     });
 
-  await influxDrop(moved?.device);
-  await moved?.point({ time: moved.entry.time - 3_600_000 });
   await events(rang?.incidentId).set({ test: false }).execute();
   await forget(gone?.incidentId).where('type', '=', 'sos').execute();
   await repeat(twice?.incidentId, 'sos');
@@ -181,10 +179,14 @@ test('what was said and stored as it should be passes; whatever is taken away, a
   await influxDrop(unstored?.device);
   await write(`reading,home=h,device=${unsaid?.device} seq=${unsaid?.entry.seq} ${unsaid?.entry.time}`);
   await copied?.point({ time: copied.entry.time + 7 });
-  await influxDrop(elsewhere?.device);
-  await elsewhere?.point({ home: 'next-door' });
 
-  const after = await audit();
+  // What InfluxDB has of these two cannot be changed in place: the device has said otherwise, and lives elsewhere.
+  const after = await audit({
+    entries: entries.map((entry) =>
+      entry === moved?.entry ? { ...entry, time: entry.time - 3_600_000 } : entry,
+    ),
+    homes: new Map([[elsewhere?.device ?? '', 'next-door']]),
+  });
   expect(after.ok).toBe(false);
   const found = after.findings
     .filter(({ verdict }) => verdict !== 'late')
