@@ -29,7 +29,7 @@ export const connectionsCommand = defineCommand({
       default: '2000',
       description: 'new connections a second, all brokers together',
     },
-    against: againstArg('mosquitto,bare'),
+    against: againstArg('mosquitto,bare,lean'),
   },
   run: ({ args }) =>
     withRelease(async (releasers) => {
