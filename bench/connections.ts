@@ -29,7 +29,7 @@ export const connectionsCommand = defineCommand({
       default: '2000',
       description: 'new connections a second, all brokers together',
     },
-    against: againstArg('mosquitto,bare'),
+    against: againstArg('mosquitto,bare,lean'),
   },
   run: ({ args }) =>
     withRelease(async (releasers) => {
@@ -105,10 +105,9 @@ async function turn(
   const { peak } = memoryOf(pids);
   const rest = await atRest();
   const results = await Promise.all(generators.map((generator) => generator.end()));
-  const lost = results.reduce((sum, { connects }) => sum + connects.lost, 0);
   const each = (mebibytes: number) => (mebibytes * 1_024) / (devices.length - first);
   return {
-    'connections held': devices.length - lost,
+    'connections held': results.reduce((sum, { connects }) => sum + connects.held, 0),
     [AT_REST]: each(rest - some),
     'KiB per connection, at the peak': each(peak - some),
     'MiB of a broker, nobody connected': empty / brokers,

@@ -25,7 +25,8 @@ export function treeCpuSeconds(pid: number): number {
   }, 0);
 }
 
-function descendants(pid: number): number[] {
+/** Children of this process, and theirs. */
+export function descendants(pid: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     const one = Number(name);

@@ -10,7 +10,7 @@ import { registerMany } from '../tests/harness/register-many.ts';
 import { waitUntilListening } from './contestants/wait-until-listening.ts';
 import type { Percentiles } from './generator/generator-messages.ts';
 import { pressMeanwhile } from './generator/press-meanwhile.ts';
-import { startGenerator, type GeneratorResult } from './generator/start-generator.ts';
+import { startGenerator } from './generator/start-generator.ts';
 import { openLive } from './open-live.ts';
 import { compare } from './side-by-side/compare.ts';
 import type { Figures } from './side-by-side/comparison.ts';
@@ -39,6 +39,7 @@ export const powerCutCommand = defineCommand({
     brokers: { type: 'string', default: '3', description: 'broker processes they are spread over' },
     presses: { type: 'string', default: '20', description: 'a second, by homes that had power all the time' },
     among: { type: 'string', default: '10', description: 'presses a second by homes that come back' },
+    patience: { type: 'string', default: '60', description: 's until homes that are not back are given up' },
     others: { type: 'string', default: '300', description: 'homes that had power all the time' },
   },
   run: ({ args }) =>
@@ -95,6 +96,7 @@ export const powerCutCommand = defineCommand({
                       others: devices.slice(homes),
                       presses: Number(args.presses),
                       among: Number(args.among),
+                      patienceSeconds: Number(args.patience),
                     },
                     own,
                   ),
@@ -116,10 +118,11 @@ async function turn(
     others: readonly LoadDevice[];
     presses: number;
     among: number;
+    patienceSeconds: number;
   },
   releasers: Releasers,
 ): Promise<Figures> {
-  const { platform, ports, processes, back, others, presses, among } = options;
+  const { platform, ports, processes, back, others, presses, among, patienceSeconds } = options;
   const incidents = await hearIncidents(platform, new Set(others.map(({ id }) => id)), releasers);
   const generators = await Promise.all(ports.map(() => startGenerator(releasers)));
   const pressing = await pressMeanwhile({ ports, devices: others, perSecond: presses });
@@ -132,13 +135,17 @@ async function turn(
       rates: { presses: among / ports.length },
     }),
   );
-  await Promise.all(generators.map((generator) => generator.connected()));
+  const giveUp = new AbortController();
+  await Promise.race([
+    Promise.all(generators.map((generator) => generator.connected())),
+    sleep(patienceSeconds * 1_000, undefined, { signal: giveUp.signal }),
+  ]).finally(() => giveUp.abort());
   const cpu = stopMeter();
   const pressed = await pressing.end();
   await sleep(LAST_MS);
   const told = await Promise.all(generators.map((generator) => generator.end()));
   const messages = told.flatMap((one) => one.messages ?? []);
-  const worst = (of: (one: GeneratorResult) => number) => Math.max(...told.map(of));
+  const seconds = Math.max(...told.map(({ connects }) => connects.seconds ?? NaN));
   const seen = incidents();
   if (seen.length < pressed.acknowledged) {
     console.error(`${pressed.acknowledged} presses were acknowledged, ${seen.length} were seen as incidents`);
@@ -149,8 +156,10 @@ async function turn(
     [`${name}, max ms`]: max,
   });
   return {
-    [BACK]: worst(({ connects }) => connects.seconds ?? NaN),
-    'connects/s': back.length / worst(({ connects }) => connects.seconds ?? NaN),
+    [BACK]: seconds,
+    'connects/s': back.length / seconds,
+    'homes that are back at the end, %':
+      (100 * told.reduce((sum, { connects }) => sum + connects.held, 0)) / back.length,
     'attempts that failed and came again': told.reduce((sum, { connects }) => sum + connects.failed, 0),
     'presses acknowledged of homes that had power': pressed.acknowledged,
     'of these not seen as an incident': pressed.acknowledged - seen.length,

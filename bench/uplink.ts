@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defineCommand } from 'citty';
 import type { LoadDevice } from '../device-sim/load/load-device.ts';
 import { runLoad } from '../device-sim/load/run-load.ts';
@@ -77,6 +78,7 @@ async function turn(
 ): Promise<Figures> {
   let stopMeter = () => ({}) as Figures;
   let cpu: Figures = {};
+  const atFirst = await delivered?.();
   let consumed: (Promise<number> | undefined)[] = [];
   const result = await runLoad({
     broker: { host: '127.0.0.1', port },
@@ -100,10 +102,28 @@ async function turn(
   const [before, after] = [await consumed[0], await consumed[1]];
   return {
     [SPEED]: result.acknowledged / result.seconds,
-    ...(before !== undefined &&
-      after !== undefined && { 'delivered, messages/s': (after - before) / result.seconds }),
+    ...(delivered !== undefined &&
+      before !== undefined &&
+      after !== undefined &&
+      atFirst !== undefined && {
+        'delivered meanwhile, messages/s': (after - before) / result.seconds,
+        'delivered in the end, % of what was acknowledged':
+          (100 * ((await settled(delivered)) - atFirst)) / result.total.acknowledged,
+      }),
     'ack p50 ms': ms(50),
     'ack p99 ms': ms(99),
     ...cpuPerMessage(cpu, result.acknowledged),
   };
+}
+
+/** Until nothing more arrives: what one has not finished is not to disturb the next. */
+async function settled(delivered: () => Promise<number>): Promise<number> {
+  let last = await delivered();
+  for (let n = 0; n < 60; n++) {
+    await sleep(500);
+    const now = await delivered();
+    if (now === last) break;
+    last = now;
+  }
+  return last;
 }

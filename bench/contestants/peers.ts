@@ -1,4 +1,5 @@
 import { bareAedes } from './bare-aedes.ts';
+import { leanNode } from './lean-node.ts';
 import { mosquitto, mosquittoWithPasswords } from './mosquitto.ts';
 import type { BrokerUnderTest } from './running-contestant.ts';
 import { textbookAedes } from './textbook-aedes.ts';
@@ -7,6 +8,7 @@ const PEERS = {
   mosquitto,
   passwords: mosquittoWithPasswords,
   bare: bareAedes,
+  lean: leanNode,
   textbook: textbookAedes,
 } as const;
 

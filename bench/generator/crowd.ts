@@ -17,6 +17,7 @@ export async function crowd(options: {
 }): Promise<{ connects: ConnectsTold; messages: MessagesTold }> {
   const { port, devices, rates, signal, onConnected } = options;
   let everybody = false;
+  let held = 0;
   const result = await runLoad({
     broker: { host: '127.0.0.1', port },
     devices,
@@ -25,6 +26,7 @@ export async function crowd(options: {
     awaitConnected: false,
     signal,
     onProgress: ({ connections }) => {
+      held = connections;
       if (everybody || connections < devices.length) return;
       everybody = true;
       onConnected();
@@ -36,6 +38,7 @@ export async function crowd(options: {
       seconds: connects.seconds,
       failed: sum(connects.failed) + connects.refused,
       lost: sum(connects.lost),
+      held,
       ...percentilesOf(connects.latency),
     },
     messages: {

@@ -23,6 +23,8 @@ export interface ConnectsTold extends Percentiles {
   /** attempts that failed, and came again */
   failed: number;
   lost: number;
+  /** at the end */
+  held: number;
 }
 
 export interface MessagesTold {

@@ -21,8 +21,10 @@ async function obey(message: GeneratorOrder): Promise<void> {
       tell({ news: 'connected' });
       await ended;
       const { seconds, latency, lost, close } = connected;
+      const held = message.devices.length - lost();
+      const connects = { seconds, failed: 0, lost: lost(), held, ...percentilesOf(latency) };
       close();
-      tell({ news: 'ended', connects: { seconds, failed: 0, lost: lost(), ...percentilesOf(latency) } });
+      tell({ news: 'ended', connects });
       return;
     }
     case 'crowd': {

@@ -5,7 +5,7 @@ import { ROOT } from '../../standalone/start-service.ts';
 import type { Releasers } from '../side-by-side/with-release.ts';
 import type { GeneratorNews, GeneratorOrder } from './generator-messages.ts';
 
-export type GeneratorResult = Extract<GeneratorNews, { news: 'ended' }>;
+type GeneratorResult = Extract<GeneratorNews, { news: 'ended' }>;
 
 /** Connections held, and maybe messages sent, by a process of its own. */
 export interface Generator {

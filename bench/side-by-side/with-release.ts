@@ -1,3 +1,5 @@
+import { descendants } from '../cpu-time.ts';
+
 export type Releasers = (() => unknown)[];
 
 /**
@@ -13,7 +15,13 @@ export async function withRelease<T>(
   const release = async () => {
     while (releasers.length > 0) await releasers.pop()?.();
   };
-  const onSignal = () => void release().finally(() => process.exit(130));
+  const onSignal = () => {
+    const hurry = setTimeout(end, PATIENCE_MS);
+    void release().finally(() => {
+      clearTimeout(hurry);
+      end();
+    });
+  };
   if (outer === undefined) process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   else outer.push(release);
   try {
@@ -22,4 +30,18 @@ export async function withRelease<T>(
     await release();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+/** Whoever ends us by a time limit waits for some seconds only, and then nobody could stop what we have started. */
+const PATIENCE_MS = 3_000;
+
+function end(): never {
+  for (const pid of descendants(process.pid)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      continue; // it has ended meanwhile
+    }
+  }
+  process.exit(130);
 }
