@@ -2,22 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineCommand } from 'citty';
-import { readingsTopic } from '../contracts/topics.ts';
+import { runLoad } from '../device-sim/load/run-load.ts';
 import { pollUntil } from '../standalone/poll-until.ts';
 import { freePort } from '../standalone/ports.ts';
 import { startPrivatePostgres } from '../standalone/private-postgres.ts';
 import { startPrivateRedis } from '../standalone/private-redis.ts';
 import { startService } from '../standalone/start-service.ts';
-import { newDeviceSecret } from '../store/device-secret.ts';
 import { migrate } from '../store/migrate.ts';
-import { newId } from '../store/new-id.ts';
 import { openStore } from '../store/open-store.ts';
-import { closedLoop, type LoopClient } from './closed-loop.ts';
+import { registerMany } from '../tests/harness/register-many.ts';
 import { cpuSeconds } from './cpu-time.ts';
-
-const PAYLOAD = Buffer.from(
-  '{"occupancy":true,"battery":97,"linkquality":120,"seq":4711,"time":1790000000000}',
-);
 
 /** How fast the broker stores: closed-loop QoS 1 clients against the real, authenticated broker on a durable Redis. */
 export const uplinkCommand = defineCommand({
@@ -36,33 +30,36 @@ export const uplinkCommand = defineCommand({
     const releasers: (() => Promise<unknown>)[] = [];
     try {
       const kind = args.kind === 'sos' ? 'sos' : 'motion';
-      const { port, brokerPid, redisPid, clients } = await start(Number(args.connections), kind, releasers);
+      const { port, brokerPid, redisPid, devices } = await start(Number(args.connections), kind, releasers);
       console.log(
-        `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}, ${clients.length} clients`,
+        `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}, ${devices.length} clients`,
       );
       for (const inFlight of args.inFlight.split(',').map(Number)) {
         let before = { broker: 0, redis: 0 };
         let used = { broker: 0, redis: 0 };
         const now = () => ({ broker: cpuSeconds(brokerPid), redis: cpuSeconds(redisPid) });
-        const { acknowledged, seconds, latency } = await closedLoop({
-          port,
-          clients,
-          inFlight,
+        const result = await runLoad({
+          broker: { host: '127.0.0.1', port },
+          devices,
+          mode: { kind: 'closed', inFlight },
           seconds: Number(args.seconds),
           warmUpSeconds: 2,
-          payload: PAYLOAD,
+          clean: true,
           onStart: () => (before = now()),
           onEnd: () => {
             const after = now();
             used = { broker: after.broker - before.broker, redis: after.redis - before.redis };
           },
         });
+        const { acknowledged, seconds, latency, cpuMicrosPerMessage, invalidBecause } = result;
         const ms = (percentile: number) => (latency.getValueAtPercentile(percentile) / 1000).toFixed(1);
         const each = (cpu: number) => ((cpu / acknowledged) * 1e6).toFixed(1);
         console.log(
-          `${clients.length} × ${inFlight} in flight: ${Math.round(acknowledged / seconds)} msg/s acknowledged, ` +
-            `ack p50 ${ms(50)} ms p99 ${ms(99)} ms, CPU per message: broker ${each(used.broker)} µs, Redis ${each(used.redis)} µs`,
+          `${devices.length} × ${inFlight} in flight: ${Math.round(acknowledged / seconds)} msg/s acknowledged, ` +
+            `ack p50 ${ms(50)} ms p99 ${ms(99)} ms, CPU per message: broker ${each(used.broker)} µs, Redis ${each(used.redis)} µs, ` +
+            `generator ${cpuMicrosPerMessage.toFixed(1)} µs`,
         );
+        if (invalidBecause !== undefined) console.log(`invalid: ${invalidBecause}`);
       }
     } finally {
       for (const release of releasers.reverse()) await release();
@@ -79,7 +76,10 @@ async function start(connections: number, kind: 'sos' | 'motion', releasers: (()
   ]);
   releasers.push(() => Promise.all([redis.stop(), postgres.stop()]));
   await migrate(postgres.url);
-  const clients = await registerClients(postgres.url, connections, kind);
+  const store = openStore({ databaseUrl: postgres.url, connections: 1 });
+  const devices = await registerMany(store, { homes: connections, kinds: [kind] }).finally(() =>
+    store.destroy(),
+  );
   const [port, healthPort] = await Promise.all([freePort(), freePort()]);
   const broker = await startService({
     name: 'broker',
@@ -101,51 +101,5 @@ async function start(connections: number, kind: 'sos' | 'motion', releasers: (()
       () => false,
     );
   await pollUntil(isReady, { timeoutMs: 30_000 });
-  return { port, brokerPid: broker.pid, redisPid: redis.pid, clients };
-}
-
-async function registerClients(
-  databaseUrl: string,
-  count: number,
-  kind: 'sos' | 'motion',
-): Promise<LoopClient[]> {
-  const store = openStore({ databaseUrl, connections: 1 });
-  try {
-    const areaId = newId();
-    await store
-      .insertInto('areas')
-      .values({ id: areaId, name: 'bench', path: [areaId] })
-      .execute();
-    const devices = Array.from({ length: count }, () => ({
-      id: newId(),
-      homeId: newId(),
-      ...newDeviceSecret(),
-    }));
-    for (let at = 0; at < devices.length; at += 500) {
-      const some = devices.slice(at, at + 500);
-      await store
-        .insertInto('homes')
-        .values(
-          some.map(({ homeId }) => ({
-            id: homeId,
-            area_id: areaId,
-            address: 'bench',
-            timezone: 'Asia/Shanghai',
-          })),
-        )
-        .execute();
-      await store
-        .insertInto('devices')
-        .values(some.map(({ id, homeId, hash }) => ({ id, home_id: homeId, kind, secret_hash: hash })))
-        .execute();
-    }
-    return devices.map(({ id, secret }) => ({
-      clientId: id,
-      username: id,
-      password: secret,
-      topic: readingsTopic(id),
-    }));
-  } finally {
-    await store.destroy();
-  }
+  return { port, brokerPid: broker.pid, redisPid: redis.pid, devices };
 }

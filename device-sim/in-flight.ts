@@ -10,13 +10,18 @@ export interface Receipt {
   ackMs: number;
 }
 
-export interface Outgoing {
+/** What an in-flight window has to know of a message. */
+export interface Numbered {
+  qos: 0 | 1;
+  /** given by the window; 0 before */
+  packetId: number;
+}
+
+export interface Outgoing extends Numbered {
   topic: string;
   payload: string | Buffer;
-  qos: 0 | 1;
   retain: boolean;
   dup: boolean;
-  packetId: number;
   attempts: number;
   firstSentAt: number;
   lastSentAt: number;
@@ -25,25 +30,25 @@ export interface Outgoing {
   reject: (error: Error) => void;
 }
 
-export interface InFlight {
+export interface InFlight<Message extends Numbered> {
   /** waiting to be written or to be acknowledged */
   size: () => number;
-  add: (message: Outgoing) => void;
+  add: (message: Message) => void;
   /** the next message that may be written now, with its packet identifier; undefined when the window is full */
-  next: () => Outgoing | undefined;
+  next: () => Message | undefined;
   /** a PUBACK came; undefined when nothing waits for it (a broker may acknowledge a re-send twice) */
-  acknowledge: (packetId: number) => Outgoing | undefined;
+  acknowledge: (packetId: number) => Message | undefined;
   /** everything written and not acknowledged, in the order it was first written [MQTT-4.6.0-1] */
-  unacknowledged: () => Iterable<Outgoing>;
-  /** empties it and tells everyone why */
-  failAll: (error: Error) => void;
+  unacknowledged: () => Iterable<Message>;
+  /** empties it: what was written first, then what waits */
+  takeAll: () => Message[];
 }
 
 /** What a client has said and not yet seen acknowledged, in order, at most `limit` of it on the wire. */
-export function inFlight(limit: number): InFlight {
-  const waiting: Outgoing[] = [];
+export function inFlight<Message extends Numbered>(limit: number): InFlight<Message> {
+  const waiting: Message[] = [];
   let head = 0;
-  const written = new Map<number, Outgoing>();
+  const written = new Map<number, Message>();
   let lastId = 0;
 
   // [MQTT-2.3.1-2] a packet identifier that is not in use; 65535 is left for SUBSCRIBE
@@ -60,7 +65,9 @@ export function inFlight(limit: number): InFlight {
       const message = waiting[head];
       if (message === undefined || (message.qos === 1 && written.size >= limit)) return undefined;
       head += 1;
-      if (head === waiting.length || head > 1024) {
+      if (head === waiting.length) {
+        waiting.length = head = 0;
+      } else if (head > 1024) {
         waiting.splice(0, head);
         head = 0;
       }
@@ -76,12 +83,11 @@ export function inFlight(limit: number): InFlight {
       return message;
     },
     unacknowledged: () => written.values(),
-    failAll: (error) => {
+    takeAll: () => {
       const all = [...written.values(), ...waiting.slice(head)];
       written.clear();
-      waiting.length = 0;
-      head = 0;
-      for (const message of all) message.reject(error);
+      waiting.length = head = 0;
+      return all;
     },
   };
 }

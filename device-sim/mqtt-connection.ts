@@ -87,7 +87,7 @@ export class ConnectionRefused extends Error {
  */
 export function openDevice(options: DeviceOptions): Device {
   const { deviceId, keepalive = 60, ackTimeoutMs = 30_000, connectTimeoutMs = 10_000 } = options;
-  const window = inFlight(options.maxInFlight ?? 100);
+  const window = inFlight<Outgoing>(options.maxInFlight ?? 100);
   let socket: Socket | undefined;
   let state: 'connecting' | 'connected' | 'closed' = 'connecting';
   let attempt = 0;
@@ -256,7 +256,7 @@ export function openDevice(options: DeviceOptions): Device {
       const closed = new Error(`device ${deviceId} was closed before the broker acknowledged`);
       for (const waiter of waiters.splice(0)) waiter.reject(closed);
       waiters = [];
-      window.failAll(closed);
+      for (const message of window.takeAll()) message.reject(closed);
       const last = socket;
       if (last === undefined || last.destroyed) return;
       await new Promise<void>((resolve) => {
