@@ -1,12 +1,12 @@
 import { defineCommand } from 'citty';
 import { build } from 'hdr-histogram-js';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, ServerToClient } from '../contracts/live.ts';
+import type { ServerToClient } from '../contracts/live.ts';
 import { incidentCommandSchema, type Stage } from '../contracts/device-command.ts';
 import { commandsTopic, readingsTopic } from '../contracts/topics.ts';
 import { logIn, type Session } from '../tests/harness/log-in.ts';
 import { startPlatform } from '../tests/harness/platform.ts';
+import { openLive, type Live } from './open-live.ts';
 
 interface LatencyOptions {
   presses: number;
@@ -118,17 +118,6 @@ async function registerButtons(session: Session, homes: number): Promise<{ id: s
     );
   }
   return buttons;
-}
-
-type Live = Socket<ServerToClient, ClientToServer>;
-
-async function openLive(httpUrl: string, cookie: string): Promise<Live> {
-  const socket: Live = io(`${httpUrl}/live`, { transports: ['websocket'], extraHeaders: { cookie } });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
-  return socket;
 }
 
 /** Resolves with the moment at which an update holding this very press arrived, and whose it is. */

@@ -3,6 +3,7 @@ import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
 import { latencyCommand } from './latency.ts';
+import { stormCommand } from './storm/storm.ts';
 import { uplinkCommand } from './uplink.ts';
 
 const command = defineCommand({
@@ -15,6 +16,7 @@ const command = defineCommand({
     latency: latencyCommand,
     many: manyCommand,
     silence: silenceCommand,
+    storm: stormCommand,
     uplink: uplinkCommand,
   },
 });
