@@ -1,8 +1,7 @@
 import { uptime } from 'node:os';
-import { Worker } from 'bullmq';
 import { openSenders } from '../channels/open-senders.ts';
 import { CHANNELS } from '../contracts/notification.ts';
-import { ALARM_QUEUE, LIVE_CHANNEL, QUEUE_PREFIX } from '../contracts/queues.ts';
+import { ALARM_QUEUE, LIVE_CHANNEL } from '../contracts/queues.ts';
 import { auditKeyFile } from '../service/audit-key.ts';
 import { connectFailFast, connectPatient } from '../service/connect-redis.ts';
 import type { Logger } from '../service/create-logger.ts';
@@ -27,8 +26,8 @@ import { createMetrics } from './metrics.ts';
 import { openNotifyQueues } from './notify-queues.ts';
 import { receiveAlarm } from './receive-alarm.ts';
 import { openRounds } from './rounds.ts';
-import { closeWorker } from './close-worker.ts';
 import { startSweep } from './sweep.ts';
+import { takeJobs } from './take-jobs.ts';
 import { sweepParts, VITAL_PARTS } from './sweep-parts.ts';
 
 /** Alarms in hand at once: they wait for each other's batch, not for the processor. */
@@ -119,24 +118,22 @@ export async function startAlerting(
   const { schedule } = escalation;
 
   const batches = openAlarmBatches({ store, redis, clock, makeWay, schedule, metrics, logger });
-  const worker = new Worker(ALARM_QUEUE, (job) => receiveAlarm(job, { batches, metrics, logger }), {
+  const alarms = takeJobs({
+    queue: ALARM_QUEUE,
     connection: workerRedis,
-    prefix: QUEUE_PREFIX,
-    concurrency: ALARMS_AT_ONCE,
-    lockDuration: LOCK_MS,
-    stalledInterval: 2_000,
-    // A worker may be killed any number of times while it holds an alarm; the alarm must never be given up.
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    most: ALARMS_AT_ONCE,
+    lockMs: LOCK_MS,
+    process: (job) => receiveAlarm(job, { batches, metrics, logger }),
+    onFailed: (job, error) => {
+      metrics.failures.inc({ kind: 'attempt' });
+      logger.warn(
+        { err: error, jobId: job.id, attempts: job.attemptsMade },
+        'alarm not applied yet, will try again',
+      );
+    },
+    onError,
   });
-  worker.on('error', onError);
-  worker.on('failed', (job, error) => {
-    metrics.failures.inc({ kind: 'attempt' });
-    logger.warn(
-      { err: error, jobId: job?.id, attempts: job?.attemptsMade },
-      'alarm not applied yet, will try again',
-    );
-  });
-  releasers.push(() => closeWorker(worker));
+  releasers.push(() => alarms.stop());
 
   const subscriber = connectPatient({ url: config.REDIS_URL, onError });
   releasers.push(() => subscriber.disconnect());

@@ -1,10 +1,11 @@
-import { Queue, Worker, type Job } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { ESCALATION_QUEUE, QUEUE_PREFIX } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import { closeWorker } from './close-worker.ts';
 import type { Rounds } from './rounds.ts';
+import { takeJobs } from './take-jobs.ts';
 import type { NextRound, Schedule } from './schedule.ts';
 
 export interface EscalationQueueOptions {
@@ -23,6 +24,7 @@ export interface EscalationQueue {
 
 /** What is due within this time is not worth a job, ms. */
 const SOON_MS = 1_000;
+const LOCK_MS = 5_000;
 /** Jobs in hand at once: they wait for each other's batch, not for the processor. */
 const AT_ONCE = 100;
 
@@ -43,18 +45,15 @@ export function openEscalationQueue(options: EscalationQueueOptions): Escalation
       logger.warn({ err: error, incidentId }, 'a round of calls failed; the sweep tries again');
     }
   };
-  const worker = new Worker(
-    ESCALATION_QUEUE,
-    (job: Job<{ incidentId: string }>) => make(job.data.incidentId, job.opts.priority ?? 1),
-    {
-      connection: workerRedis,
-      prefix: QUEUE_PREFIX,
-      concurrency: AT_ONCE,
-      lockDuration: 5_000,
-      stalledInterval: 2_000,
-    },
-  );
-  worker.on('error', onError);
+  const jobs = takeJobs<{ incidentId: string }>({
+    queue: ESCALATION_QUEUE,
+    connection: workerRedis,
+    most: AT_ONCE,
+    lockMs: LOCK_MS,
+    process: (job) => make(job.data.incidentId, job.opts.priority ?? 1),
+    onFailed: (_job, error) => onError(error),
+    onError,
+  });
 
   const soon = new Set<NodeJS.Timeout>();
   const makeSoon = ({ incidentId, priority, dueAt }: NextRound): void => {
@@ -103,7 +102,7 @@ export function openEscalationQueue(options: EscalationQueueOptions): Escalation
     },
     stop: async () => {
       soon.forEach(clearTimeout);
-      await closeWorker(worker);
+      await jobs.stop();
       await closeWorker(queue);
     },
   };

@@ -43,6 +43,7 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
       },
     });
     releasers.push(() => platform.stop());
+    releasers.push(() => writeFileSync('/tmp/alerting.out', platform.output('alerting').join('\n')));
     const store = openStore({ databaseUrl: platform.databaseUrl, connections: 2 });
     releasers.push(() => store.destroy());
     const devices = await registerMany(store, { homes, kinds: ['sos'], contacts: 2, areaName: 'storm' });
