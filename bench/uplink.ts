@@ -1,105 +1,109 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineCommand } from 'citty';
+import type { LoadDevice } from '../device-sim/load/load-device.ts';
 import { runLoad } from '../device-sim/load/run-load.ts';
-import { pollUntil } from '../standalone/poll-until.ts';
-import { freePort } from '../standalone/ports.ts';
-import { startPrivatePostgres } from '../standalone/private-postgres.ts';
-import { startPrivateRedis } from '../standalone/private-redis.ts';
-import { startService } from '../standalone/start-service.ts';
-import { migrate } from '../store/migrate.ts';
-import { openStore } from '../store/open-store.ts';
-import { registerMany } from '../tests/harness/register-many.ts';
-import { cpuSeconds } from './cpu-time.ts';
+import { startAnjuStores } from './contestants/anju.ts';
+import { againstArg, peersNamed } from './contestants/peers.ts';
+import type { RunningContestant } from './contestants/running-contestant.ts';
+import { compare } from './side-by-side/compare.ts';
+import type { Aim, Comparison, Contestant, Figures } from './side-by-side/comparison.ts';
+import { cpuPerMessage, meterCpu } from './side-by-side/meter.ts';
+import { report, reportArgs } from './side-by-side/report.ts';
+import { withRelease } from './side-by-side/with-release.ts';
 
-/** How fast the broker stores: closed-loop QoS 1 clients against the real, authenticated broker on a durable Redis. */
+const SPEED = 'messages/s';
+const WARM_UP_SECONDS = 1;
+
+/** Issue 4, by messages in flight on each connection. */
+const AIMS: Readonly<Record<number, readonly Aim[]>> = {
+  10: [
+    { figure: SPEED, of: 'Anju', to: 'Mosquitto', atLeast: 1.3 },
+    { figure: SPEED, of: 'Anju', to: 'textbook Aedes', atLeast: 15 },
+  ],
+  1: [
+    { figure: SPEED, of: 'Anju', to: 'Mosquitto', atLeast: 0.6 },
+    { figure: SPEED, of: 'Anju', to: 'bare Aedes', atLeast: 1.1 },
+    { figure: SPEED, of: 'Anju', to: 'textbook Aedes' },
+  ],
+};
+
+/** How fast a broker acknowledges QoS 1, and what each message costs: Anju, which has it on disk, against brokers that have not. */
 export const uplinkCommand = defineCommand({
-  meta: { name: 'uplink', description: 'messages a second, acknowledged = on disk, and what each costs' },
+  meta: { name: 'uplink', description: 'acknowledged messages a second, and what each costs, side by side' },
   args: {
+    ...reportArgs,
     connections: { type: 'string', default: '500', description: 'clients' },
-    seconds: { type: 'string', default: '5', description: 'measured time of each run' },
+    seconds: { type: 'string', default: '4', description: 'measured time of each turn' },
     inFlight: {
       type: 'string',
       default: '10,1',
-      description: 'unacknowledged messages per client, a run each',
+      description: 'unacknowledged messages per client, a table each',
     },
     kind: { type: 'string', default: 'motion', description: 'motion: routine lane, sos: safety lane' },
+    against: againstArg('mosquitto,bare,textbook'),
   },
-  run: async ({ args }) => {
-    const releasers: (() => Promise<unknown>)[] = [];
-    try {
-      const kind = args.kind === 'sos' ? 'sos' : 'motion';
-      const { port, brokerPid, redisPid, devices } = await start(Number(args.connections), kind, releasers);
-      console.log(
-        `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}, ${devices.length} clients`,
+  run: ({ args }) =>
+    withRelease(async (releasers) => {
+      const { devices, anju } = await startAnjuStores(
+        { devices: Number(args.connections), kind: args.kind === 'sos' ? 'sos' : 'motion' },
+        releasers,
       );
-      for (const inFlight of args.inFlight.split(',').map(Number)) {
-        let before = { broker: 0, redis: 0 };
-        let used = { broker: 0, redis: 0 };
-        const now = () => ({ broker: cpuSeconds(brokerPid), redis: cpuSeconds(redisPid) });
-        const result = await runLoad({
-          broker: { host: '127.0.0.1', port },
-          devices,
-          mode: { kind: 'closed', inFlight },
-          seconds: Number(args.seconds),
-          warmUpSeconds: 2,
-          clean: true,
-          onStart: () => (before = now()),
-          onEnd: () => {
-            const after = now();
-            used = { broker: after.broker - before.broker, redis: after.redis - before.redis };
-          },
-        });
-        const { acknowledged, seconds, latency, cpuMicrosPerMessage, invalidBecause } = result;
-        const ms = (percentile: number) => (latency.getValueAtPercentile(percentile) / 1000).toFixed(1);
-        const each = (cpu: number) => ((cpu / acknowledged) * 1e6).toFixed(1);
-        console.log(
-          `${devices.length} × ${inFlight} in flight: ${Math.round(acknowledged / seconds)} msg/s acknowledged, ` +
-            `ack p50 ${ms(50)} ms p99 ${ms(99)} ms, CPU per message: broker ${each(used.broker)} µs, Redis ${each(used.redis)} µs, ` +
-            `generator ${cpuMicrosPerMessage.toFixed(1)} µs`,
-        );
-        if (invalidBecause !== undefined) console.log(`invalid: ${invalidBecause}`);
+      const running: (Omit<Contestant, 'measure'> & { it: RunningContestant })[] = [];
+      for (const { name, does, start } of [anju, ...peersNamed(args.against)]) {
+        const it = await start(releasers, { devices });
+        running.push({ name, does, it, versions: it.versions });
       }
-    } finally {
-      for (const release of releasers.reverse()) await release();
-    }
-  },
+      const comparisons: Comparison[] = [];
+      for (const inFlight of args.inFlight.split(',').map(Number)) {
+        comparisons.push(
+          await compare({
+            title: `Acknowledged QoS 1, ${devices.length} connections × ${inFlight} in flight`,
+            rounds: Number(args.rounds),
+            aims: AIMS[inFlight] ?? [],
+            say: (line) => console.error(line),
+            contestants: running.map(({ it, ...contestant }) => ({
+              ...contestant,
+              measure: () => turn(it, { devices, inFlight, seconds: Number(args.seconds) }),
+            })),
+          }),
+        );
+      }
+      report({ name: 'uplink', comparisons, options: args, json: args.json });
+    }),
 });
 
-async function start(connections: number, kind: 'sos' | 'motion', releasers: (() => Promise<unknown>)[]) {
-  const dir = await mkdtemp(join(tmpdir(), 'anju-bench-'));
-  releasers.push(() => rm(dir, { recursive: true, force: true }));
-  const [redis, postgres] = await Promise.all([
-    startPrivateRedis({ dir: join(dir, 'redis') }),
-    startPrivatePostgres({ dir: join(dir, 'postgres') }),
-  ]);
-  releasers.push(() => Promise.all([redis.stop(), postgres.stop()]));
-  await migrate(postgres.url);
-  const store = openStore({ databaseUrl: postgres.url, connections: 1 });
-  const devices = await registerMany(store, { homes: connections, kinds: [kind] }).finally(() =>
-    store.destroy(),
-  );
-  const [port, healthPort] = await Promise.all([freePort(), freePort()]);
-  const broker = await startService({
-    name: 'broker',
-    env: {
-      ...process.env,
-      HOST: '127.0.0.1',
-      MQTT_PORT: String(port),
-      REDIS_URL: redis.url,
-      DATABASE_URL: postgres.url,
-      BROKER_HEALTH_PORT: String(healthPort),
-      LOG_LEVEL: 'warn',
+async function turn(
+  { port, processes, delivered }: RunningContestant,
+  { devices, inFlight, seconds }: { devices: readonly LoadDevice[]; inFlight: number; seconds: number },
+): Promise<Figures> {
+  let stopMeter = () => ({}) as Figures;
+  let cpu: Figures = {};
+  let consumed: (Promise<number> | undefined)[] = [];
+  const result = await runLoad({
+    broker: { host: '127.0.0.1', port },
+    devices,
+    mode: { kind: 'closed', inFlight },
+    seconds,
+    warmUpSeconds: WARM_UP_SECONDS,
+    clean: true,
+    onStart: () => {
+      stopMeter = meterCpu(processes, { name: 'generator', pid: process.pid });
+      consumed = [delivered?.()];
     },
-    onLine: (line) => console.error(line),
+    onEnd: () => {
+      cpu = stopMeter();
+      consumed.push(delivered?.());
+    },
   });
-  releasers.push(() => broker.stop());
-  const isReady = () =>
-    fetch(`http://127.0.0.1:${healthPort}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-  await pollUntil(isReady, { timeoutMs: 30_000 });
-  return { port, brokerPid: broker.pid, redisPid: redis.pid, devices };
+  // Of a closed loop at full speed it is what is to be expected of one of two cores: said, but no reason to stop.
+  if (result.invalidBecause !== undefined) console.error(result.invalidBecause);
+  const ms = (share: number) => result.latency.getValueAtPercentile(share) / 1_000;
+  const [before, after] = [await consumed[0], await consumed[1]];
+  return {
+    [SPEED]: result.acknowledged / result.seconds,
+    ...(before !== undefined &&
+      after !== undefined && { 'delivered, messages/s': (after - before) / result.seconds }),
+    'ack p50 ms': ms(50),
+    'ack p99 ms': ms(99),
+    ...cpuPerMessage(cpu, result.acknowledged),
+  };
 }

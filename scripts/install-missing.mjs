@@ -95,6 +95,24 @@ export async function installCompose() {
   return find('docker-compose');
 }
 
+/** What the benchmarks measure Anju against. */
+export async function installMosquitto() {
+  if (find('mosquitto')) return;
+  const done = await installPackage('Mosquitto', { apt: 'mosquitto', brew: 'mosquitto' });
+  if (done && find('mosquitto')) return;
+  fail('Mosquitto is missing and could not be installed: install it, or leave it out with --against.');
+}
+
+/** The npm packages of the peers have a lockfile of their own: nobody but the benchmarks needs them. */
+export async function installPeers() {
+  const dir = join(ROOT, 'bench/peers');
+  if (existsSync(join(dir, 'node_modules'))) return;
+  await run(
+    'installing the npm packages of the peers',
+    ...npm('ci', '--prefix', dir, '--no-audit', '--no-fund'),
+  );
+}
+
 /** Without one a bare server draws boxes for every Chinese character: nothing fails, and no screenshot is worth a look. */
 async function installChineseFont() {
   const dir = '/usr/share/fonts';
