@@ -23,6 +23,7 @@ import { openEscalationQueue } from './escalation-queue.ts';
 import { readChange } from './hear-changes.ts';
 import { createMakeWay } from './make-way.ts';
 import { createMetrics } from './metrics.ts';
+import { openInHand } from './in-hand.ts';
 import { openNotifyQueues } from './notify-queues.ts';
 import { receiveAlarm } from './receive-alarm.ts';
 import { openRounds } from './rounds.ts';
@@ -87,10 +88,12 @@ export async function startAlerting(
     CHANNELS.filter((channel) => channel === 'console' || senders.isConfigured(channel)),
   );
 
+  const inHand = openInHand(store, clock);
   const deliverOne = (id: string): Promise<void> =>
     deliver(id, {
       store,
       clock,
+      inHand,
       sender: senders.sender,
       publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
       enqueue: (toSend) => notify.enqueue(toSend),
