@@ -13,6 +13,7 @@ import { PROVIDER_ACCOUNT, providerEnv } from '../../tests/harness/provider-env.
 import { registerMany } from '../../tests/harness/register-many.ts';
 import { cpuSeconds, treeCpuSeconds } from '../cpu-time.ts';
 import { openLive, type Live } from '../open-live.ts';
+import { stageMeans } from '../stage-means.ts';
 import { findLost } from './find-lost.ts';
 import { readCallsMade } from './calls-made.ts';
 import { watchScreen } from './watch-screen.ts';
@@ -75,6 +76,7 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
       timeoutMs: patienceSeconds * 1_000,
     }).catch(() => undefined); // what is missing is counted below
     const cpuShown = spent();
+    const stages = await stageMeans(platform.health.alerting);
     const firstAt = Math.min(...pressedAt.values());
     const shown = [...screen.shownAt].flatMap(([id, at]) => {
       const since = pressedAt.get(id);
@@ -103,6 +105,7 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
         p99: load.latency.getValueAtPercentile(99) / 1_000,
       },
       pressToScreenMs: percentilesOf(shown.map(({ ms }) => ms)),
+      stageMeansMs: stages,
       lastShownAfterSeconds: Math.max(...shown.map(({ at }) => at)) / 1_000,
       shownAfterSeconds: perSecond(shown.map(({ at }) => at)),
       lost: { database: lost.database.length, http: lost.http.length, screen: lost.screen.length },
