@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineCommand } from 'citty';
 import type { Snapshot } from '../../contracts/live.ts';
@@ -11,8 +11,10 @@ import { logIn } from '../../tests/harness/log-in.ts';
 import { startPlatform, type Platform } from '../../tests/harness/platform.ts';
 import { PROVIDER_ACCOUNT, providerEnv } from '../../tests/harness/provider-env.ts';
 import { registerMany } from '../../tests/harness/register-many.ts';
-import { cpuSeconds, treeCpuSeconds } from '../cpu-time.ts';
 import { openLive, type Live } from '../open-live.ts';
+import type { Figures } from '../side-by-side/comparison.ts';
+import { memoryOf, meterCpu } from '../side-by-side/meter.ts';
+import { percentile } from '../side-by-side/statistics.ts';
 import { stageMeans } from '../stage-means.ts';
 import { findLost } from './find-lost.ts';
 import { readCallsMade } from './calls-made.ts';
@@ -44,7 +46,6 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
       },
     });
     releasers.push(() => platform.stop());
-    releasers.push(() => writeFileSync('/tmp/alerting.out', platform.output('alerting').join('\n')));
     const store = openStore({ databaseUrl: platform.databaseUrl, connections: 2 });
     releasers.push(() => store.destroy());
     const devices = await registerMany(store, { homes, kinds: ['sos'], contacts: 2, areaName: 'storm' });
@@ -60,7 +61,7 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
       devices,
       mode: { kind: 'open', rates: { presses: homes / withinSeconds } },
       seconds: withinSeconds,
-      drainSeconds: 60,
+      drainSeconds: 20,
       witness: {
         note: ({ device, sentAt, acknowledgedAt, intendedAt }) => {
           if (sentAt !== undefined && acknowledgedAt !== undefined && !pressedAt.has(device.id))
@@ -78,6 +79,9 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
     const cpuShown = spent();
     const stages = await stageMeans(platform.health.alerting);
     const firstAt = Math.min(...pressedAt.values());
+    console.log(
+      `acknowledged ${pressed.length}, on the screen ${screen.shownAt.size}, CPU s ${JSON.stringify(cpuShown)}`,
+    );
     const shown = [...screen.shownAt].flatMap(([id, at]) => {
       const since = pressedAt.get(id);
       return since === undefined ? [] : [{ at: at - firstAt, ms: at - since }];
@@ -116,7 +120,9 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
       lastFirstCallAfterSeconds: after(calls.lastCallAt),
       cpuSecondsUntilShown: cpuShown,
       cpuSecondsUntilCalled: cpuCalled,
-      peakMiB: Object.fromEntries(processesOf(platform).map(([name, pid]) => [name, peakMemory(pid)])),
+      peakMiB: Object.fromEntries(
+        processesOf(platform).map(([name, pid]) => [name, Math.round(memoryOf([pid]).peak)]),
+      ),
       updatesOnScreen: screen.updates(),
       snapshot,
     };
@@ -125,7 +131,7 @@ async function benchStorm({ homes, withinSeconds, patienceSeconds, json }: Storm
     writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
     console.log(JSON.stringify(result, null, 1));
     console.log(`written to ${file}`);
-    if (Object.values(lost).some((ids) => ids.length > 0)) process.exitCode = 1;
+    if (lost.database.length + lost.http.length + lost.screen.length > 0) process.exitCode = 1;
   } finally {
     for (const release of releasers.reverse()) await release();
   }
@@ -150,26 +156,13 @@ function processesOf(platform: Platform): [string, number][] {
 }
 
 /** CPU seconds from now on, by process; the generator has the provider and the screen in it. */
-function cpuMeter(platform: Platform): () => Record<string, number> {
-  const now = (): [string, number][] => [
-    ...processesOf(platform).map(([name, pid]): [string, number] => [name, treeCpuSeconds(pid)]),
-    ['generator', cpuSeconds(process.pid)],
-  ];
-  const before = new Map(now());
-  return () =>
-    Object.fromEntries(now().map(([name, value]) => [name, +(value - (before.get(name) ?? 0)).toFixed(2)]));
-}
-
-/** MiB, from the kernel's own account. */
-function peakMemory(pid: number): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Math.round(Number(line?.[1] ?? 0) / 1_024);
+function cpuMeter(platform: Platform): () => Figures {
+  const processes = Object.fromEntries(processesOf(platform).map(([name, pid]) => [name, [pid]]));
+  return meterCpu(processes, { name: 'generator', pid: process.pid });
 }
 
 function percentilesOf(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN);
+  const at = (share: number): number => Math.round(percentile(values, share));
   return { p50: at(0.5), p99: at(0.99), max: at(1) };
 }
 
