@@ -1,7 +1,9 @@
 import { defineCommand, renderUsage, runCommand, type ArgsDef, type CommandDef } from 'citty';
+import { auditCommand } from './audit/audit-command.ts';
 import { commandLine, unknownOption } from './command-line.ts';
 import { fleetCommand } from './fleet-command.ts';
 import { ledgerCommand } from './ledger-command.ts';
+import { loadCommand } from './load-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { scenarioCommand } from './scenario-command.ts';
 import type { SimContext } from './sim-context.ts';
@@ -16,15 +18,19 @@ export async function runSimulator(args: readonly string[], context: SimContext)
   const replay = replayCommand(context);
   const scenario = scenarioCommand(context);
   const ledger = ledgerCommand(context);
+  const load = loadCommand(context);
+  const audit = auditCommand(context);
   const main = defineCommand({
     meta: { name: 'npm run sim --', description: 'Simulated homes against a running platform' },
-    subCommands: { fleet, replay, scenario, ledger },
+    subCommands: { fleet, replay, scenario, ledger, load, audit },
   });
   const commands = new Map([
     ['fleet', runnable(fleet)],
     ['replay', runnable(replay)],
     ['scenario', runnable(scenario)],
     ['ledger', runnable(ledger)],
+    ['load', runnable(load)],
+    ['audit', runnable(audit)],
   ]);
 
   const [name = '--help', ...rest] = commandLine(args);

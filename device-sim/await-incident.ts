@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Incident, IncidentEvent } from '../contracts/incident.ts';
 import type { Api } from './api-client.ts';
-import type { Step } from './scenarios.ts';
+import type { Step } from './scenario.ts';
 
 /** What of an incident is looked at: the rest may grow without the simulator noticing. */
 const incidentSchema = z.object({

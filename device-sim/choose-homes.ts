@@ -1,16 +1,16 @@
 import type { SavedDevice, SavedHome } from './saved-homes.ts';
-import { homesFor, type ScenarioName } from './scenarios.ts';
+import { homesFor, playsEverywhere, type ScenarioName } from './scenarios.ts';
 import { SimError } from './sim-error.ts';
 
 /**
  * Where a scenario plays: in the named home, with the named device, or anywhere that has what it needs.
- * `storm` plays in all of them.
+ * What the whole district plays is played in all of them, or in the first `count`.
  * @throws SimError when there is no such home or device, or none that can
  */
 export function chooseHomes(
   name: ScenarioName,
   saved: readonly SavedHome[],
-  named: { home?: string | undefined; device?: string | undefined },
+  named: { home?: string | undefined; device?: string | undefined; count?: number },
   random: () => number,
 ): { homes: SavedHome[]; device?: SavedDevice } {
   if (saved.length === 0)
@@ -32,7 +32,10 @@ export function chooseHomes(
       : 'is none of the simulated ones';
     throw new SimError(`--home ${named.home} ${reason}`);
   }
-  if (name === 'storm') return { homes: able };
+  if (playsEverywhere(name)) {
+    if (able.length > 0) return { homes: able.slice(0, named.count) };
+    throw new SimError(`no simulated home has a device for ${name}; start more: fleet --homes 12`);
+  }
   // A fire is told best where a second room can smell it.
   const best =
     name === 'fire'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { logFormatField, logLevelField } from '../service/env-fields.ts';
+import { databaseUrlField, influxUrlField, logFormatField, logLevelField } from '../service/env-fields.ts';
 import { parseConfig } from '../service/parse-config.ts';
 
 export const simulatorConfigSchema = z.object({
@@ -17,6 +17,11 @@ export const simulatorConfigSchema = z.object({
   /** not needed once the fleet's homes are saved under DATA_DIR/sim */
   ADMIN_PASSWORD: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
+  /** where the audit looks; what is not set is not looked at */
+  DATABASE_URL: databaseUrlField.optional(),
+  INFLUX_URL: influxUrlField.optional(),
+  INFLUX_DB: z.string().default('anju'),
+  INFLUX_TOKEN: z.string().optional(),
   LOG_LEVEL: logLevelField,
   LOG_FORMAT: logFormatField,
 });

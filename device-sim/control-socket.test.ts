@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askFleet, serveControl } from './control-socket.ts';
 import type { PlayedStep } from './play-steps.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
 
 const releases: (() => Promise<unknown>)[] = [];
 let folder: string;
@@ -17,6 +17,7 @@ afterEach(async () => {
 const scenario: Scenario = {
   steps: [{ afterMs: 0, homeId: 'h', deviceId: 'd', properties: { action: 'emergency' }, expected: 'sos' }],
   silent: [],
+  cuts: [],
 };
 const path = (): string => join(folder, 'sim', 'control.sock');
 

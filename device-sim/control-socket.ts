@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { PlayedStep } from './play-steps.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
 import { SimError } from './sim-error.ts';
 
 type Answer = { played: PlayedStep } | { done: true } | { error: string };

@@ -1,5 +1,5 @@
 import type { Api } from './api-client.ts';
-import { homePlan, SIMULATED_AREAS } from './home-plan.ts';
+import { homePlan, SIMULATED_AREAS, type HomePlan } from './home-plan.ts';
 import { inParallel } from './in-parallel.ts';
 import { adoptHome, createHome, ensureAreas, ensureDevices, homesByAddress } from './provision.ts';
 import { readSavedHomes, writeSavedHomes, type SavedHome } from './saved-homes.ts';
@@ -9,18 +9,22 @@ const SAVE_EVERY = 50;
 
 /**
  * The first `count` simulated homes, registered on the platform, with the secrets of their devices in `file`.
+ * @param plan the n-th home; default: those of the fleet
+ * @param areas names of the area and of those around it, outermost first
  * @param logInOnce called when the platform has to be asked; without it only what is saved can be used
  * @param onProgress called after every home that had to be asked for
  */
 export async function ensureFleet(options: {
   count: number;
   file: string;
+  plan?: (index: number) => HomePlan;
+  areas?: readonly string[];
   logInOnce: (() => Promise<Api>) | undefined;
   onProgress?: (done: number, of: number) => void;
 }): Promise<SavedHome[]> {
-  const { count, file, logInOnce, onProgress } = options;
+  const { count, file, plan: planOf = homePlan, areas = SIMULATED_AREAS, logInOnce, onProgress } = options;
   const saved = new Map(readSavedHomes(file).map((home) => [home.address, home]));
-  const plans = Array.from({ length: count }, (_, index) => homePlan(index));
+  const plans = Array.from({ length: count }, (_, index) => planOf(index));
   if (logInOnce === undefined) {
     const homes = plans.flatMap(({ address }) => saved.get(address) ?? []);
     if (homes.length === count) return homes;
@@ -30,7 +34,7 @@ export async function ensureFleet(options: {
   }
 
   const api = await logInOnce();
-  const areaId = await ensureAreas(api, SIMULATED_AREAS);
+  const areaId = await ensureAreas(api, areas);
   const registered = await homesByAddress(api, areaId);
   let done = 0;
   const save = (): void => writeSavedHomes(file, [...saved.values()]);

@@ -33,7 +33,7 @@ export async function runFleet(options: {
 
   const play: Parameters<typeof serveControl>[1] = async (scenario, onStep) => {
     for (const { homeId, forMs } of scenario.silent) silentUntil.set(homeId, Date.now() + forMs);
-    await playSteps(voices, scenario.steps, onStep);
+    await playSteps(voices, scenario, onStep);
   };
   releases.push(await serveControl(controlPath, play));
 

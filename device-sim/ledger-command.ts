@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty';
+import type { LedgerEntry } from './ledger-entry.ts';
 import { readLedger } from './read-ledger.ts';
-import { readText } from './read-text.ts';
 import type { SimContext } from './sim-context.ts';
 import { summarizeLedger } from './summarize-ledger.ts';
 
@@ -12,7 +12,12 @@ export function ledgerCommand({ say, fail }: SimContext) {
     },
     args: { file: { type: 'positional', required: true, description: 'the ledger' } },
     run: async ({ args }) => {
-      const { entries, problems } = readLedger(readText(args.file));
+      const entries: LedgerEntry[] = [];
+      const problems: { line: number; reason: string }[] = [];
+      for await (const read of readLedger(args.file)) {
+        if ('entry' in read) entries.push(read.entry);
+        else problems.push(read);
+      }
       const { messages, acknowledged, unacknowledged, resent, byExpected, ackMs, latestMs } =
         summarizeLedger(entries);
       say(

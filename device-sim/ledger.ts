@@ -1,8 +1,8 @@
-import { createWriteStream, openSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Receipt } from './in-flight.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import { SimError } from './sim-error.ts';
+import { openForAppend } from './open-for-append.ts';
 
 /** A message before its fate is known. */
 export type Intended = Omit<LedgerEntry, 'sentAt' | 'acknowledgedAt' | 'ackMs' | 'attempts'>;
@@ -55,12 +55,4 @@ export function openLedger({ file }: { file?: string | undefined } = {}): Ledger
       await flushed;
     },
   };
-}
-
-function openForAppend(file: string): number {
-  try {
-    return openSync(file, 'a', 0o600);
-  } catch (error) {
-    throw new SimError(`--ledger ${file} cannot be written: ${(error as Error).message}`, { cause: error });
-  }
 }

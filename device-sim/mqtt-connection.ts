@@ -51,8 +51,11 @@ export interface Device {
   connected: () => Promise<void>;
   /** messages said and not yet acknowledged */
   pending: () => number;
-  /** cuts the connection without DISCONNECT, as a power cut does; the device comes back by itself */
-  cut: () => void;
+  /**
+   * Cuts the connection without DISCONNECT, as a power cut does; the device comes back by itself.
+   * @param forMs stays away for so long, and comes back then to the moment; what is said meanwhile is kept
+   */
+  cut: (forMs?: number) => void;
   /** DISCONNECT and the end; what is still unacknowledged is rejected */
   close: () => Promise<void>;
 }
@@ -92,6 +95,8 @@ export function openDevice(options: DeviceOptions): Device {
   let state: 'connecting' | 'connected' | 'closed' = 'connecting';
   let attempt = 0;
   let retry: NodeJS.Timeout | undefined;
+  /** epoch ms; until then it is cut off on purpose */
+  let awayUntil = 0;
   let lastHeard = 0;
   let lastWrote = 0;
   let waiters: { resolve: () => void; reject: (error: Error) => void }[] = [];
@@ -175,8 +180,9 @@ export function openDevice(options: DeviceOptions): Device {
     // A refusal is an answer: whoever waits hears it. A broker that is away is waited for.
     if (reason instanceof ConnectionRefused) for (const waiter of waiters.splice(0)) waiter.reject(reason);
     options.onDisconnect?.(reason);
-    retry = setTimeout(connect, backoffMs(attempt, Math.random, options.backoff));
-    attempt += 1;
+    const away = awayUntil - Date.now();
+    retry = setTimeout(connect, away > 0 ? away : backoffMs(attempt, Math.random, options.backoff));
+    attempt += away > 0 ? 0 : 1;
   };
 
   const connect = (): void => {
@@ -246,7 +252,13 @@ export function openDevice(options: DeviceOptions): Device {
         ? Promise.resolve()
         : new Promise((resolve, reject) => waiters.push({ resolve, reject })),
     pending: window.size,
-    cut: () => socket?.destroy(new Error('cut on purpose')),
+    cut: (forMs = 0) => {
+      awayUntil = Date.now() + forMs;
+      if (socket !== undefined) return void socket.destroy(new Error('cut on purpose'));
+      if (state === 'closed' || forMs === 0) return;
+      clearTimeout(retry);
+      retry = setTimeout(connect, forMs);
+    },
     close: async () => {
       if (state === 'closed') return;
       const wasConnected = state === 'connected';

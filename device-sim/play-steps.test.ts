@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { IncidentCommand, Stage } from '../contracts/device-command.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { playSteps, type PlayedStep } from './play-steps.ts';
-import type { Step } from './scenarios.ts';
+import type { Step } from './scenario.ts';
 import { createStageEar } from './stage-ear.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
@@ -30,7 +30,8 @@ async function play(step: Step, words: () => string[]): Promise<string[]> {
     setImmediate(() => words().forEach(ear.hear));
     return Promise.resolve({ time: Date.now() } as LedgerEntry);
   };
-  await playSteps({ say, listen: ear.listen }, [step], onStep);
+  const cut = (): void => undefined;
+  await playSteps({ say, listen: ear.listen, cut }, { steps: [step], cuts: [] }, onStep);
   return lines;
 }
 

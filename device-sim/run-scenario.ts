@@ -6,17 +6,24 @@ import type { LedgerEntry } from './ledger-entry.ts';
 import { openLedger } from './ledger.ts';
 import { playSteps, type PlayedStep } from './play-steps.ts';
 import type { SavedHome } from './saved-homes.ts';
-import type { Scenario, Step } from './scenarios.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { summarizeLedger } from './summarize-ledger.ts';
 import { openVoices } from './voices.ts';
 
 const PATIENCE_MS = 15_000;
 /** A district that presses at once is told in sums, not line by line. */
 const LINES_MAX = 20;
+const PROGRESS_MS = 5_000;
+/** What connects for this alone has so long. */
+const CONNECT_MS = 60_000;
 
 export interface ScenarioResult {
+  /** every message that was acknowledged */
   entries: LedgerEntry[];
-  /** alarms that came to no incident in time; nobody looked without `api` */
+  /** alarms that came to no incident in time; nobody looked without `api`, nor where many speak */
   unseen: Step[];
+  /** the running fleet played it, and its devices said other things meanwhile */
+  throughFleet: boolean;
 }
 
 /**
@@ -43,13 +50,13 @@ export async function runScenario(options: {
   const entries: LedgerEntry[] = [];
   const unseen: Step[] = [];
   const looked: Promise<void>[] = [];
-  const waits: number[] = [];
-  const told: number[] = [];
+  let sent = 0;
   const begin = Date.now();
   const clock = (): string => `+${String(Date.now() - begin).padStart(5)} ms`;
 
   const look = async (step: Step, time: number): Promise<void> => {
-    if (api === undefined || step.expected === 'reading' || step.expected === 'duplicate') return;
+    if (api === undefined || !detailed) return;
+    if (step.expected === 'reading' || step.expected === 'duplicate') return;
     const incident = await awaitIncident({ api, step, time, patienceMs: PATIENCE_MS });
     const after = Date.now() - time;
     if (incident === undefined) {
@@ -57,24 +64,22 @@ export async function runScenario(options: {
       say(`${clock()}  NO INCIDENT after ${PATIENCE_MS} ms: ${describe(step)}`);
       return;
     }
-    waits.push(after);
     const { id, type, priority, state, events } = incident;
-    if (detailed)
-      say(
-        `${clock()}  incident ${id}: ${type}, priority ${priority}, ${state}, ${events.length} events, after ${after} ms`,
-      );
+    say(
+      `${clock()}  incident ${id}: ${type}, priority ${priority}, ${state}, ${events.length} events, after ${after} ms`,
+    );
   };
   const onStep = (played: PlayedStep): void => {
     const step = steps[played.step];
     if (step === undefined) return;
     if (played.phase === 'told') {
       const { stage, afterMs } = played;
-      if (stage === 'received') told.push(afterMs);
-      if (detailed) say(`${clock()}  home is told  ${stage}, after ${afterMs} ms`);
+      say(`${clock()}  home is told  ${stage}, after ${afterMs} ms`);
       return;
     }
     const { entry } = played;
     if (played.phase === 'sent') {
+      sent += 1;
       looked.push(look(step, entry.time));
       if (detailed) say(`${clock()}  sent          ${describe(step)}`);
       return;
@@ -86,24 +91,24 @@ export async function runScenario(options: {
       );
   };
 
-  if (await askFleet(controlPath, scenario, onStep)) {
-    await noteForFleet(ledgerFile, entries);
-  } else {
-    await playAlone({ scenario, homes, broker, ledgerFile, onStep });
+  const many = detailed ? undefined : setInterval(() => say(`${clock()}  ${sums()}`), PROGRESS_MS);
+  const sums = (): string => `${sent} of ${steps.length} sent, ${entries.length} acknowledged`;
+  let throughFleet: boolean;
+  try {
+    throughFleet = await askFleet(controlPath, scenario, onStep);
+    if (throughFleet) await noteForFleet(ledgerFile, entries);
+    else await playAlone({ scenario, homes, broker, ledgerFile, onStep });
+  } finally {
+    clearInterval(many);
   }
-  if (detailed === false) say(`${clock()}  ${steps.length} sent, ${entries.length} acknowledged`);
+  if (!detailed) say(`${clock()}  ${sums()}; PUBACK ${spread(entries)}`);
   await Promise.all(looked);
-  if (!detailed) {
-    if (waits.length > 0) say(`${clock()}  ${waits.length} seen in incidents, ${spread(waits)}; polled`);
-    if (told.length > 0) say(`${clock()}  ${told.length} homes were told so, ${spread(told)}`);
-  }
-  return { entries, unseen };
+  return { entries, unseen, throughFleet };
 }
 
-function spread(all: number[]): string {
-  const sorted = all.toSorted((a, b) => a - b);
-  const at = (q: number): number => sorted[Math.ceil(q * sorted.length) - 1] ?? 0;
-  return `after ${at(0.5)} ms (median), ${at(1)} ms (longest)`;
+function spread(entries: readonly LedgerEntry[]): string {
+  const { ackMs } = summarizeLedger(entries);
+  return ackMs ? `${ackMs.p50} ms (median), ${ackMs.p99} ms (p99), ${ackMs.max} ms (longest)` : 'never';
 }
 
 /** No fleet is running: the devices are nobody's, and connect for this. */
@@ -116,7 +121,8 @@ async function playAlone(options: {
 }): Promise<void> {
   const { scenario, homes, broker, ledgerFile, onStep } = options;
   const all = homes.flatMap(({ devices }) => devices);
-  const speaking = new Set(scenario.steps.map(({ deviceId }) => deviceId));
+  const cut = scenario.cuts.flatMap(({ deviceIds }) => deviceIds);
+  const speaking = new Set([...cut, ...scenario.steps.map(({ deviceId }) => deviceId)]);
   const gateways = new Set(
     all.flatMap(({ id, gatewayId }) => (speaking.has(id) && gatewayId ? [gatewayId] : [])),
   );
@@ -124,8 +130,8 @@ async function playAlone(options: {
   const ledger = openLedger({ file: ledgerFile });
   const voices = openVoices({ broker, devices, ledger });
   try {
-    await voices.connected();
-    await playSteps(voices, scenario.steps, onStep);
+    await voices.connected(CONNECT_MS);
+    await playSteps(voices, scenario, onStep);
   } finally {
     await voices.close();
     await ledger.close();

@@ -1,103 +1,118 @@
-import { ROOMS } from './home-plan.ts';
-import type { Expected } from './ledger-entry.ts';
+import { planFire } from './plan-fire.ts';
+import { planFlood } from './plan-flood.ts';
+import { planNewYear } from './plan-new-year.ts';
+import { planPowerCut } from './plan-power-cut.ts';
 import type { SavedDevice, SavedHome } from './saved-homes.ts';
+import { inOrder, NO_STEPS, press, step, type Scenario } from './scenario.ts';
 import { seededRandom } from './seeded-random.ts';
 
-export const SCENARIOS = ['press', 'double-press', 'fire', 'fall', 'self-test', 'storm'] as const;
-export type ScenarioName = (typeof SCENARIOS)[number];
+/** What can happen, and in a word how. */
+export const SCENARIO_NAMES = {
+  press: 'one button is pressed',
+  'double-press': 'the same button twice: two events',
+  fire: 'smoke spreads from room to room, somebody moves, the front door opens',
+  fall: 'somebody falls, and is not heard of for half an hour',
+  'self-test': 'a smoke detector tests itself: on record, and rings nowhere',
+  storm: 'every home presses within ten seconds',
+  'power-cut':
+    'an area loses its power: all connections break at once and come back at once, with what was kept',
+  'new-year': "New Year's Eve: ten times the presses of an evening, half of them around midnight",
+  flood: 'a broken sensor says hundreds of things a second while every other home presses',
+} as const;
+export type ScenarioName = keyof typeof SCENARIO_NAMES;
+export const SCENARIOS = Object.keys(SCENARIO_NAMES) as ScenarioName[];
 
-/** One thing said, `afterMs` after the beginning. */
-export interface Step {
-  afterMs: number;
-  homeId: string;
-  deviceId: string;
-  properties: Record<string, string | number | boolean>;
-  expected: Expected;
-}
-
-export interface Scenario {
-  steps: Step[];
-  /** homes that show no sign of life afterwards */
-  silent: { homeId: string; forMs: number }[];
+export interface ScenarioOptions {
+  /** speaks instead of the home's own, where one was named */
+  device?: SavedDevice | undefined;
+  seed?: string;
+  /** how many times faster than life; new-year */
+  speed?: number;
+  /** how long it lasts; power-cut, flood */
+  forMs?: number;
+  /** messages a second; flood */
+  rate?: number;
 }
 
 const STORM_MS = 10_000;
+/** What was heard is over after this, so that it can be heard again. */
+const CLEAR_MS = 3_000;
+const SILENT_MS = 30 * 60_000;
+
+/** Kinds of the device that speaks first. */
+const LEADS = {
+  press: 'sos',
+  'double-press': 'sos',
+  storm: 'sos',
+  'power-cut': 'sos',
+  'new-year': 'sos',
+  fire: 'smoke',
+  fall: 'fall',
+  'self-test': 'smoke',
+  flood: 'motion',
+} as const satisfies Record<ScenarioName, string>;
+
+/** Scenarios in which all homes take part. */
+export function playsEverywhere(name: ScenarioName): boolean {
+  return name === 'storm' || name === 'power-cut' || name === 'new-year' || name === 'flood';
+}
 
 /** Which of these homes can play it: those with the devices that it needs. */
 export function homesFor(name: ScenarioName, homes: readonly SavedHome[]): SavedHome[] {
   return homes.filter((home) => leadOf(name, home) !== undefined);
 }
 
-/** The device that speaks first. */
 function leadOf(name: ScenarioName, home: SavedHome): SavedDevice | undefined {
-  const kind = {
-    press: 'sos',
-    'double-press': 'sos',
-    storm: 'sos',
-    fire: 'smoke',
-    fall: 'fall',
-    'self-test': 'smoke',
-  };
-  return home.devices.find((device) => device.kind === kind[name]);
+  return home.devices.find(({ kind }) => kind === LEADS[name]);
 }
 
-/**
- * What is said, by whom and when. Pure. `storm` is the whole district pressing within ten seconds; the others
- * happen in the first home.
- * @param device speaks instead of the home's own, where one was named
- */
+/** What is said, by whom and when. Pure: the same homes and options give the same. */
 export function planScenario(
   name: ScenarioName,
   homes: readonly SavedHome[],
-  device?: SavedDevice,
+  { device, seed = '1', speed = 360, forMs = 15_000, rate = 300 }: ScenarioOptions = {},
 ): Scenario {
-  if (name === 'storm') {
-    const random = seededRandom('storm', homes.length);
-    const presses = homesFor(name, homes).flatMap((home) => press(home, Math.round(random() * STORM_MS)));
-    return { steps: presses.toSorted((a, b) => a.afterMs - b.afterMs), silent: [] };
-  }
-  const [home] = homes;
-  const lead = home && (device ?? leadOf(name, home));
-  if (home === undefined || lead === undefined) return { steps: [], silent: [] };
-  const step = (
-    afterMs: number,
-    by: SavedDevice,
-    properties: Step['properties'],
-    expected: Expected,
-  ): Step => ({ afterMs, homeId: home.id, deviceId: by.id, properties, expected });
-
+  const [home] = device ? homes : homesFor(name, homes);
+  const lead = device ?? (home && leadOf(name, home));
+  if (home === undefined || lead === undefined) return NO_STEPS;
   switch (name) {
     case 'press':
-      return { steps: press(home, 0, lead), silent: [] };
+      return { ...NO_STEPS, steps: [press(home, lead, 0)] };
     case 'double-press':
       // A real second press is a second event (DOMAIN rule 7).
-      return { steps: [...press(home, 0, lead), ...press(home, 3000, lead)], silent: [] };
+      return { ...NO_STEPS, steps: [press(home, lead, 0), press(home, lead, 3000)] };
     case 'self-test':
-      return { steps: [step(0, lead, { smoke: true, test: true }, 'test')], silent: [] };
+      return {
+        ...NO_STEPS,
+        steps: [
+          step(home, lead, 0, { smoke: true, test: true }, 'test'),
+          step(home, lead, CLEAR_MS, { smoke: false }, 'reading'),
+        ],
+      };
     case 'fall':
       return {
-        steps: [step(0, lead, { fall: true }, 'fall')],
-        silent: [{ homeId: home.id, forMs: 30 * 60_000 }],
-      };
-    case 'fire': {
-      const motion =
-        home.devices.find(({ kind, room }) => kind === 'motion' && room === (lead.room ?? ROOMS.kitchen)) ??
-        home.devices.find(({ kind }) => kind === 'motion');
-      const second = home.devices.find(({ kind, id }) => kind === 'smoke' && id !== lead.id);
-      return {
+        ...NO_STEPS,
         steps: [
-          step(0, lead, { smoke: true }, 'smoke'),
-          ...(motion ? [step(2000, motion, { occupancy: true }, 'reading')] : []),
-          ...(second ? [step(5000, second, { smoke: true }, 'smoke')] : []),
+          step(home, lead, 0, { fall: true }, 'fall'),
+          step(home, lead, CLEAR_MS, { fall: false }, 'reading'),
         ],
-        silent: [],
+        silent: [{ homeId: home.id, forMs: SILENT_MS }],
       };
+    case 'fire':
+      return planFire(home, lead);
+    case 'storm': {
+      const random = seededRandom('storm', homes.length);
+      const presses = homesFor(name, homes).flatMap((one) => {
+        const button = leadOf(name, one);
+        return button ? [press(one, button, random() * STORM_MS)] : [];
+      });
+      return { ...NO_STEPS, steps: inOrder(presses) };
     }
+    case 'power-cut':
+      return planPowerCut(homes, seed, forMs);
+    case 'new-year':
+      return planNewYear(homes, seed, speed);
+    case 'flood':
+      return planFlood(homes, { home, device: lead }, seed, { rate, forMs });
   }
-}
-
-function press(home: SavedHome, afterMs: number, button = leadOf('press', home)): Step[] {
-  if (button === undefined) return [];
-  const properties = { action: 'emergency' };
-  return [{ afterMs, homeId: home.id, deviceId: button.id, properties, expected: 'sos' }];
 }

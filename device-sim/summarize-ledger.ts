@@ -5,8 +5,6 @@ export interface LedgerSummary {
   acknowledged: number;
   /** said or never sent, but not acknowledged: nobody promised to keep them */
   unacknowledged: LedgerEntry[];
-  /** acknowledged and not found: a broken promise. Empty when nobody looked */
-  lost: LedgerEntry[];
   resent: number;
   byExpected: Partial<Record<Expected, number>>;
   /** first write to PUBACK; undefined without acknowledgements */
@@ -15,14 +13,8 @@ export interface LedgerSummary {
   latestMs: number;
 }
 
-/**
- * What a ledger says as a whole.
- * @param found tells whether what an entry expects did come out; without it nothing counts as lost
- */
-export function summarizeLedger(
-  entries: readonly LedgerEntry[],
-  found: (entry: LedgerEntry) => boolean = () => true,
-): LedgerSummary {
+/** What a ledger says as a whole; what came of it is the audit's to find out. */
+export function summarizeLedger(entries: readonly LedgerEntry[]): LedgerSummary {
   const acknowledged = entries.filter((entry) => entry.acknowledgedAt !== undefined);
   const byExpected: Partial<Record<Expected, number>> = {};
   let latestMs = 0;
@@ -34,7 +26,6 @@ export function summarizeLedger(
     messages: entries.length,
     acknowledged: acknowledged.length,
     unacknowledged: entries.filter((entry) => entry.acknowledgedAt === undefined),
-    lost: acknowledged.filter((entry) => !found(entry)),
     resent: entries.filter((entry) => (entry.attempts ?? 0) > 1).length,
     byExpected,
     ackMs: quantiles(acknowledged.flatMap((entry) => entry.ackMs ?? [])),

@@ -33,6 +33,8 @@ export interface Voices {
   has: (deviceId: string) => boolean;
   /** messages of this device's connection that wait for a PUBACK */
   pending: (deviceId: string) => number;
+  /** Cuts the connection that this device speaks through, without a word, and keeps it away for `forMs`. */
+  cut: (deviceId: string, forMs: number) => void;
   connections: () => { all: number; connected: number };
   /**
    * Resolves when all are connected.
@@ -129,6 +131,7 @@ export function openVoices(options: VoicesOptions): Voices {
     listen: ear.listen,
     has: (deviceId) => connections.has(known.get(deviceId)?.gatewayId ?? deviceId),
     pending: (deviceId) => through(deviceId).connection.pending(),
+    cut: (deviceId, forMs) => through(deviceId).connection.cut(forMs),
     connections: () => ({
       all: connections.size,
       connected: [...connections.values()].filter((connection) => connection.isConnected()).length,

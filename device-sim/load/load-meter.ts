@@ -18,8 +18,8 @@ export interface LoadMeter {
   connections: () => number;
   connects: { failed: Readonly<Record<string, number>>; lost: Readonly<Record<string, number>> };
   unacknowledged: () => number;
-  /** ends a second */
-  second: (now: number) => LoadSecond;
+  /** ends a second; `tell` hears of it and of its latencies (µs), which are emptied afterwards */
+  second: (now: number, tell?: (second: LoadSecond, latency: Histogram) => void) => void;
   result: (openLoop: boolean) => LoadResult;
 }
 
@@ -104,11 +104,12 @@ export function loadMeter(started: number): LoadMeter {
     connections: () => up,
     connects: { failed, lost },
     unacknowledged: () => total.intended - total.acknowledged,
-    second: (now) => {
+    second: (now, tell) => {
       const cpu = cpuMicros();
       const { sent, acknowledged, resent, latency } = inSecond;
       const second: LoadSecond = {
         at: (now - started) / 1000,
+        forSeconds: Math.max(1, now - inSecond.from) / 1000,
         phase,
         sent,
         acknowledged,
@@ -125,9 +126,9 @@ export function loadMeter(started: number): LoadMeter {
         cpuShare: (cpu - inSecond.cpu) / 1000 / Math.max(1, now - inSecond.from),
       };
       series.push(second);
+      tell?.(second, latency);
       latency.reset();
       Object.assign(inSecond, { sent: 0, acknowledged: 0, resent: 0, lost: 0, lag: 0, from: now, cpu });
-      return second;
     },
     result: (openLoop) => {
       const seconds = (measured.to - measured.from) / 1000;
@@ -136,6 +137,7 @@ export function loadMeter(started: number): LoadMeter {
       const cpuShare = measured.cpuMicros / 1e6 / seconds;
       const lagMs = lag.getValueAtPercentile(99) / 1000;
       const invalidBecause = generatorVerdict({
+        seconds,
         cpuShare,
         lagP99Ms: openLoop ? lagMs : undefined,
         latencyP99Ms: latency.getValueAtPercentile(99) / 1000,

@@ -1,10 +1,12 @@
 import type { Histogram } from 'hdr-histogram-js';
 import type { LoadClass } from './load-class.ts';
 
-/** One second of a run; the last one of a phase may be shorter. Rates are counts within it. */
+/** One second of a run; the last one may be shorter. What is counted is counted within it. */
 export interface LoadSecond {
   /** seconds since the run began, at the end of this one */
   at: number;
+  /** how long it really was: about 1 */
+  forSeconds: number;
   phase: LoadPhase;
   sent: number;
   acknowledged: number;

@@ -37,7 +37,8 @@ export function packetScanner(found: ScannedPackets): (chunk: Uint8Array) => voi
       else if (type === CONNACK) found.connack(data[bodyAt + 1] as number);
       at = bodyAt + length;
     }
-    if (at < data.length) rest = data.slice(at);
+    // A copy: a Buffer's own `slice` would share what is about to be overwritten.
+    if (at < data.length) rest = new Uint8Array(data.subarray(at));
   };
 }
 

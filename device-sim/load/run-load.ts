@@ -1,19 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Histogram } from 'hdr-histogram-js';
 import { seededRandom } from '../seeded-random.ts';
 import type { LoadRates } from './load-class.ts';
-import {
-  loadConnection,
-  type ConnectionSettings,
-  type LoadConnection,
-  type SentMessage,
-} from './load-connection.ts';
+import { loadConnection, type ConnectionSettings, type LoadConnection, type SentMessage } from './load-connection.ts';
 import type { LoadDevice } from './load-device.ts';
-import type { LoadMessage } from './load-message.ts';
+import { messageOf, type LoadMessage } from './load-message.ts';
 import { loadMeter, type LoadMeter } from './load-meter.ts';
 import type { LoadResult, LoadSecond } from './load-result.ts';
 import { openLoopPlan } from './open-loop-plan.ts';
 import { pacer } from './pacer.ts';
 import { sourceAddresses } from './source-addresses.ts';
+import { within } from './within.ts';
 
 /** Closed: each connection keeps `inFlight` unacknowledged, as fast as it goes. Open: fixed rates, whatever becomes of them. */
 export type LoadMode = { kind: 'closed'; inFlight: number } | { kind: 'open'; rates: LoadRates };
@@ -59,8 +55,8 @@ export interface LoadOptions {
   /** first and longest pause between attempts to connect, ms; jittered */
   backoff?: { firstMs?: number; longestMs?: number };
   witness?: LoadWitness;
-  /** once a second */
-  onProgress?: (second: LoadSecond) => void;
+  /** once a second; the latencies of what was acknowledged within it (µs) are emptied afterwards */
+  onProgress?: (second: LoadSecond, latency: Histogram) => void;
   /** everybody is connected, nothing was said yet; waited for */
   onConnected?: () => Promise<void> | void;
   /** the measured time begins, ends */
@@ -150,7 +146,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     const now = performance.now();
     epoch = Date.now() - now;
     for (const connection of connections) connection.watch(now);
-    options.onProgress?.(meter.second(now));
+    meter.second(now, options.onProgress);
   }, SECOND_MS);
   releases.push(() => clearInterval(everySecond));
 
@@ -182,6 +178,11 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     });
   };
 
+  const startTalking = (): (() => void) => {
+    talking = true;
+    return mode.kind === 'open' ? startOpenLoop(mode.rates) : startClosedLoop(mode.inFlight);
+  };
+
   try {
     const connected = new Promise<void>((resolve) => (allUp = resolve));
     const { connectsPerSecond = 2_000, connectPatienceSeconds = 60 } = options;
@@ -209,8 +210,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     }
     await options.onConnected?.();
 
-    talking = true;
-    releases.push(mode.kind === 'open' ? startOpenLoop(mode.rates) : startClosedLoop(mode.inFlight));
+    const stopTalking = signal?.aborted === true ? () => undefined : startTalking();
+    releases.push(stopTalking);
     meter.enter('warm-up', performance.now());
     await within((options.warmUpSeconds ?? 0) * SECOND_MS, never, signal);
     meter.enter('measured', performance.now());
@@ -219,55 +220,15 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     meter.enter('drain', performance.now());
     options.onEnd?.();
     talking = false;
-    releases.pop()?.();
+    stopTalking();
     const acknowledged = new Promise<void>((resolve) => (drained = resolve));
     if (meter.unacknowledged() > 0) await within((options.drainSeconds ?? 10) * SECOND_MS, acknowledged);
-    options.onProgress?.(meter.second(performance.now()));
+    meter.second(performance.now(), options.onProgress);
   } finally {
     talking = false;
     for (const release of releases.reverse()) release();
   }
   return meter.result(mode.kind === 'open');
-}
-
-/** Until `done`, the signal, or so many ms have passed, whichever comes first. */
-async function within(ms: number, done: Promise<void>, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted === true) return;
-  const over = new AbortController();
-  const waits = [done];
-  if (ms < Infinity) waits.push(pause(ms, undefined, { signal: over.signal }).catch(() => undefined));
-  if (signal) {
-    waits.push(
-      new Promise((resolve) =>
-        signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal }),
-      ),
-    );
-  }
-  await Promise.race(waits);
-  over.abort();
-}
-
-function messageOf(
-  { device, class: name, topic }: LoadConnection,
-  { seq, time, intended, sent, attempts }: SentMessage,
-  epoch: number,
-  acknowledged: number | undefined,
-): LoadMessage {
-  return {
-    id: `${device.id}:${seq}`,
-    device,
-    class: name,
-    topic,
-    seq,
-    time,
-    intendedAt: intended + epoch,
-    ...(attempts > 0 && { sentAt: sent + epoch }),
-    ...(acknowledged !== undefined && {
-      acknowledgedAt: acknowledged + epoch,
-      ackMs: acknowledged - sent,
-    }),
-    attempts,
-  };
 }
 
 function notConnected(

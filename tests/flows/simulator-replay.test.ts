@@ -75,7 +75,8 @@ test('a scripted fire becomes one incident with the smoke of both rooms, and is 
     say: (line) => lines.push(line),
   });
   expect(unseen).toEqual([]);
-  expect(entries.map(({ expected }) => expected).sort()).toEqual(['reading', 'smoke', 'smoke']);
+  expect(entries.filter(({ expected }) => expected === 'smoke')).toHaveLength(2);
+  expect(entries).toHaveLength(planScenario('fire', burning).steps.length);
   const incidents = lines.flatMap((line) => /incident (\S+): smoke/.exec(line)?.[1] ?? []);
   expect(incidents).toHaveLength(2);
   expect(new Set(incidents).size).toBe(1);
