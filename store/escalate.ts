@@ -86,6 +86,7 @@ export async function escalateAll(
   now: number,
 ): Promise<Map<string, Escalated>> {
   const ids = [...incidents.keys()];
+  if (ids.length === 0) return new Map();
   return store.transaction().execute(async (trx) => {
     const rows = await lockIncidents(trx, (all) => all.where('id', 'in', ids));
     const deadlines = await readDeadlines(trx, ids, now);
