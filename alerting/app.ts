@@ -1,10 +1,9 @@
 import { uptime } from 'node:os';
-import { Worker } from 'bullmq';
-import { Redis } from 'ioredis';
 import { openSenders } from '../channels/open-senders.ts';
 import { CHANNELS } from '../contracts/notification.ts';
-import { ALARM_QUEUE, LIVE_CHANNEL, QUEUE_PREFIX } from '../contracts/queues.ts';
+import { ALARM_QUEUE, LIVE_CHANNEL } from '../contracts/queues.ts';
 import { auditKeyFile } from '../service/audit-key.ts';
+import { connectFailFast, connectPatient } from '../service/connect-redis.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { startHealthServer } from '../service/health-server.ts';
 import { keptKey } from '../service/kept-key.ts';
@@ -14,23 +13,26 @@ import { findWaitingOf } from '../store/notifications.ts';
 import { openStore } from '../store/open-store.ts';
 import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
 import { shiftDeadlines } from '../store/shift-deadlines.ts';
+import { openAlarmBatches } from './apply-batch.ts';
 import { startAuditChain } from './chain-audit-rows.ts';
 import { checkHealth } from './check-health.ts';
 import type { AlertingConfig } from './config.ts';
 import { deliver } from './deliver.ts';
-import { driveEscalation } from './drive-escalation.ts';
+import { driveRounds } from './drive-rounds.ts';
 import { openEscalationQueue } from './escalation-queue.ts';
 import { readChange } from './hear-changes.ts';
+import { createMakeWay } from './make-way.ts';
 import { createMetrics } from './metrics.ts';
+import { openInHand } from './in-hand.ts';
 import { openNotifyQueues } from './notify-queues.ts';
 import { receiveAlarm } from './receive-alarm.ts';
-import { closeWorker } from './close-worker.ts';
+import { openRounds } from './rounds.ts';
 import { startSweep } from './sweep.ts';
+import { takeJobs } from './take-jobs.ts';
 import { sweepParts, VITAL_PARTS } from './sweep-parts.ts';
 
-/** Alarms worked on at once, and rounds of calls; the database's connections are what limits. */
-const ALARMS_AT_ONCE = 10;
-const ROUNDS_AT_ONCE = 8;
+/** Alarms in hand at once: they wait for each other's batch, not for the processor. */
+const ALARMS_AT_ONCE = 200;
 /** Attempts to reach somebody at once, per channel: they wait for providers, not for us. */
 const ATTEMPTS_AT_ONCE = 50;
 const CONNECTIONS = 24;
@@ -75,13 +77,9 @@ export async function startAlerting(
 
   // Two kinds of connections. A worker waits for Redis for as long as it takes; whoever tells Redis something gives up
   // at once, because the database has it in any case and nothing may wait for a queue.
-  const redis = connect(config.REDIS_URL, onError, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 1_500,
-  });
+  const redis = connectFailFast({ url: config.REDIS_URL, onError });
   releasers.push(() => redis.disconnect());
-  const workerRedis = connect(config.REDIS_URL, onError, { maxRetriesPerRequest: null });
+  const workerRedis = connectPatient({ url: config.REDIS_URL, onError });
   releasers.push(() => workerRedis.disconnect());
 
   const senders = openSenders(config, { logger, metrics: metrics.channels });
@@ -90,10 +88,12 @@ export async function startAlerting(
     CHANNELS.filter((channel) => channel === 'console' || senders.isConfigured(channel)),
   );
 
+  const inHand = openInHand(store, clock);
   const deliverOne = (id: string): Promise<void> =>
     deliver(id, {
       store,
       clock,
+      inHand,
       sender: senders.sender,
       publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
       enqueue: (toSend) => notify.enqueue(toSend),
@@ -109,51 +109,45 @@ export async function startAlerting(
   });
   releasers.push(() => notify.stop());
 
-  const drive = (by: 'queue' | 'sweep') => (incidentId: string) =>
-    driveEscalation(incidentId, by, { store, redis, clock, metrics, logger, configured, notify, schedule });
-  const escalation = openEscalationQueue({
-    redis,
-    workerRedis,
-    clock,
-    concurrency: ROUNDS_AT_ONCE,
-    drive: drive('queue'),
-    logger,
+  const makeWay = createMakeWay();
+  const rounds = openRounds({
+    turn: makeWay.turn,
+    drive: (incidents) =>
+      driveRounds(incidents, { store, redis, clock, metrics, logger, configured, notify, schedule }),
   });
+  releasers.push(() => rounds.stop());
+  const escalation = openEscalationQueue({ redis, workerRedis, rounds, clock, logger });
   releasers.push(() => escalation.stop());
   const { schedule } = escalation;
 
-  const worker = new Worker(
-    ALARM_QUEUE,
-    (job) => receiveAlarm(job, { store, redis, clock, schedule, metrics, logger }),
-    {
-      connection: workerRedis,
-      prefix: QUEUE_PREFIX,
-      concurrency: ALARMS_AT_ONCE,
-      lockDuration: LOCK_MS,
-      stalledInterval: 2_000,
-      // A worker may be killed any number of times while it holds an alarm; the alarm must never be given up.
-      maxStalledCount: Number.MAX_SAFE_INTEGER,
+  const batches = openAlarmBatches({ store, redis, clock, makeWay, schedule, metrics, logger });
+  const alarms = takeJobs({
+    queue: ALARM_QUEUE,
+    connection: workerRedis,
+    most: ALARMS_AT_ONCE,
+    lockMs: LOCK_MS,
+    process: (job) => receiveAlarm(job, { batches, metrics, logger }),
+    onFailed: (job, error) => {
+      metrics.failures.inc({ kind: 'attempt' });
+      logger.warn(
+        { err: error, jobId: job.id, attempts: job.attemptsMade },
+        'alarm not applied yet, will try again',
+      );
     },
-  );
-  worker.on('error', onError);
-  worker.on('failed', (job, error) => {
-    metrics.failures.inc({ kind: 'attempt' });
-    logger.warn(
-      { err: error, jobId: job?.id, attempts: job?.attemptsMade },
-      'alarm not applied yet, will try again',
-    );
+    onError,
   });
-  releasers.push(() => closeWorker(worker));
+  releasers.push(() => alarms.stop());
 
-  const subscriber = connect(config.REDIS_URL, onError, { maxRetriesPerRequest: null });
+  const subscriber = connectPatient({ url: config.REDIS_URL, onError });
   releasers.push(() => subscriber.disconnect());
   subscriber.on('message', (channel, message) => {
     const change = readChange(channel, message);
     if (change === undefined) return;
     const dueAt = change.escalation && Date.parse(change.escalation.nextAt);
     if (change.state === 'open') {
-      if (dueAt !== undefined && dueAt <= clock.now()) {
-        void schedule({ incidentId: change.id, priority: change.priority, dueAt });
+      // Not what this process has just told the others itself.
+      if (dueAt !== undefined && dueAt <= clock.now() && !rounds.isInHand(change.id)) {
+        void schedule([{ incidentId: change.id, priority: change.priority, dueAt }]);
       }
       return;
     }
@@ -164,7 +158,7 @@ export async function startAlerting(
   // The console tells in a dry run who would be reached, and knows no provider's secrets.
   let told = false;
   const sweep = startSweep({
-    parts: sweepParts({ store, redis, clock, metrics, logger, drive: drive('sweep'), deliver: deliverOne }),
+    parts: sweepParts({ store, redis, clock, metrics, logger, rounds, deliver: deliverOne }),
     vital: VITAL_PARTS,
     beat: async () => {
       await beat(store, 'sweep:alerting');
@@ -192,14 +186,4 @@ export async function startAlerting(
       for (const release of releasers.reverse()) await release();
     },
   };
-}
-
-function connect(
-  url: string,
-  onError: (error: Error) => void,
-  options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null; commandTimeout?: number },
-): Redis {
-  const redis = new Redis(url, { ...options, retryStrategy: (n) => Math.min(n * 50, 1_000) });
-  redis.on('error', onError);
-  return redis;
 }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { Health, Part } from '../contracts/health.ts';
+import { inTime } from '../service/in-time.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** A dependency that does not answer within this time is away, as far as an alarm is concerned. */
@@ -51,14 +52,9 @@ function part(name: Part['name'], up: boolean, reason: string): Part {
   return up ? { name, state: 'ok' } : { name, state: 'down', code: 'unreachable', reason };
 }
 
-async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), PATIENCE_MS)));
-  try {
-    return await Promise.race([ask().then(() => true), late]);
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  return inTime(ask(), PATIENCE_MS).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,10 +1,9 @@
+import { inTime } from '../service/in-time.ts';
+
 /** Jobs in hand are given this long to finish, ms; whatever is cut off is done again by whoever comes next. */
 const PATIENCE_MS = 4_000;
 
 /** Stops a worker or a queue. Without Redis it would wait for ever to say goodbye; a service must stop all the same. */
 export async function closeWorker(worker: { close: () => Promise<void> }): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-  await Promise.race([worker.close(), late]);
-  clearTimeout(timer);
+  await inTime(worker.close(), PATIENCE_MS).catch(() => undefined);
 }

@@ -6,18 +6,19 @@ import type { Sender } from '../channels/sender.ts';
 import type { Priority } from '../contracts/alarm.ts';
 import type { Channel } from '../contracts/notification.ts';
 import type { Logger } from '../service/create-logger.ts';
-import { claimNotification, type Claimed, type Reach } from '../store/claim-notification.ts';
-import { finishNotification } from '../store/notifications.ts';
+import type { Claimed, Reach } from '../store/claim-notification.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import { forgetPushSubscription } from '../store/push-subscriptions.ts';
 import { readEarlier } from '../store/read-earlier.ts';
 import { reportFailed } from '../store/report-delivery.ts';
+import type { InHand } from './in-hand.ts';
 import type { ToSend } from './notify-queues.ts';
 
 export interface DeliverOptions {
   store: Store;
   clock: PlatformClock;
+  inHand: InHand;
   sender: (channel: Channel) => Sender | undefined;
   /** base of the links that people are sent */
   publicUrl: string;
@@ -40,8 +41,8 @@ const WEBHOOK_PATIENCE_MS = 3_600_000;
  * @throws what the database throws: the row stays as it is, and the sweep comes back to it
  */
 export async function deliver(id: string, options: DeliverOptions): Promise<void> {
-  const { store, clock, logger, enqueue } = options;
-  const claimed = await claimNotification(store, id, clock.now());
+  const { store, clock, logger, enqueue, inHand } = options;
+  const claimed = await inHand.claim(id);
   const [first] = claimed;
   if (first === undefined) return;
   const { priority } = first.occurrence;
@@ -49,7 +50,7 @@ export async function deliver(id: string, options: DeliverOptions): Promise<void
   const result = await send(first, claimed, options).catch((error: unknown) => asSendError(error, logger));
   if (!(result instanceof SendError)) {
     const state = result.delivered ? 'delivered' : 'sent';
-    await finishNotification(store, ids, { state, providerId: result.providerId }, clock.now());
+    await inHand.finish({ ids, state, providerId: result.providerId });
   } else {
     const { code, message: reason } = result;
     const now = clock.now();

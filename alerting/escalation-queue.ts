@@ -1,84 +1,108 @@
-import { Queue, Worker, type Job } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { ESCALATION_QUEUE, QUEUE_PREFIX } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import { closeWorker } from './close-worker.ts';
+import type { Rounds } from './rounds.ts';
+import { takeJobs } from './take-jobs.ts';
+import type { NextRound, Schedule } from './schedule.ts';
 
 export interface EscalationQueueOptions {
   redis: Redis;
   workerRedis: Redis;
-  concurrency: number;
-  /** makes the round that is due, if one is */
-  drive: (incidentId: string) => Promise<void>;
+  rounds: Pick<Rounds, 'make'>;
   clock: PlatformClock;
   logger: Logger;
 }
 
-export interface NextRound {
-  incidentId: string;
-  priority: number;
-  /** epoch ms by the platform's clock; a second job for the same moment is not added */
-  dueAt: number;
-}
-
 export interface EscalationQueue {
-  /** Never fails: what the queue does not take, the sweep finds. */
-  schedule: (next: NextRound) => Promise<void>;
+  /** What is due now is made by this process; what is due later waits in the queue for whoever is there then. */
+  schedule: Schedule;
   stop: () => Promise<void>;
 }
 
+/** What is due within this time is not worth a job, ms. */
+const SOON_MS = 1_000;
+const LOCK_MS = 5_000;
+/** Jobs in hand at once: they wait for each other's batch, not for the processor. */
+const AT_ONCE = 100;
+
 /** BullMQ makes rounds of calls punctual. It is not what makes them certain: that is the deadline row and the sweep. */
 export function openEscalationQueue(options: EscalationQueueOptions): EscalationQueue {
-  const { redis, workerRedis, concurrency, drive, clock, logger } = options;
+  const { redis, workerRedis, rounds, clock, logger } = options;
+  const onError = (error: Error): void =>
+    logger.debug({ err: error }, 'the escalation queue is away; the sweep takes over');
   const queue = new Queue<{ incidentId: string }>(ESCALATION_QUEUE, {
     connection: redis,
     prefix: QUEUE_PREFIX,
   });
-  queue.on('error', (error) =>
-    logger.debug({ err: error }, 'the escalation queue is away; the sweep takes over'),
-  );
-  const worker = new Worker(
-    ESCALATION_QUEUE,
-    (job: Job<{ incidentId: string }>) => drive(job.data.incidentId),
-    {
-      connection: workerRedis,
-      prefix: QUEUE_PREFIX,
-      concurrency,
-      lockDuration: 5_000,
-      stalledInterval: 2_000,
-    },
-  );
-  worker.on('error', (error) =>
-    logger.debug({ err: error }, 'the escalation queue is away; the sweep takes over'),
-  );
-  worker.on('failed', (job, error) => {
-    logger.warn(
-      { err: error, incidentId: job?.data.incidentId },
-      'a round of calls failed; the sweep tries again',
-    );
+  queue.on('error', onError);
+  const make = async (incidentId: string, priority: number): Promise<void> => {
+    try {
+      await rounds.make({ incidentId, priority, by: 'queue' });
+    } catch (error) {
+      logger.warn({ err: error, incidentId }, 'a round of calls failed; the sweep tries again');
+    }
+  };
+  const jobs = takeJobs<{ incidentId: string }>({
+    queue: ESCALATION_QUEUE,
+    connection: workerRedis,
+    most: AT_ONCE,
+    lockMs: LOCK_MS,
+    process: (job) => make(job.data.incidentId, job.opts.priority ?? 1),
+    onFailed: (_job, error) => onError(error),
+    onError,
   });
-  return {
-    schedule: async ({ incidentId, priority, dueAt }) => {
-      if (redis.status !== 'ready') return;
-      try {
-        await queue.add(
-          'round',
-          { incidentId },
-          {
+
+  const soon = new Set<NodeJS.Timeout>();
+  const makeSoon = ({ incidentId, priority, dueAt }: NextRound): void => {
+    const timer = setTimeout(
+      () => {
+        soon.delete(timer);
+        void make(incidentId, priority);
+      },
+      dueAt - clock.now() + 1,
+    );
+    soon.add(timer);
+  };
+  const addLater = async (later: readonly NextRound[]): Promise<void> => {
+    if (later.length === 0 || redis.status !== 'ready') return;
+    const now = clock.now();
+    try {
+      await queue.addBulk(
+        later.map(({ incidentId, priority, dueAt }) => ({
+          name: 'round',
+          data: { incidentId },
+          opts: {
             jobId: `${incidentId}-${dueAt}`,
             priority,
-            delay: Math.max(0, dueAt - clock.now()),
+            delay: Math.max(0, dueAt - now),
             removeOnComplete: true,
             removeOnFail: true,
           },
-        );
-      } catch (error) {
-        logger.warn({ err: error, incidentId }, 'a round of calls is not in the queue; the sweep makes it');
+        })),
+      );
+    } catch (error) {
+      logger.warn(
+        { err: error, count: later.length },
+        'rounds of calls are not in the queue; the sweep makes them',
+      );
+    }
+  };
+
+  return {
+    schedule: async (next) => {
+      const now = clock.now();
+      for (const { incidentId, priority, dueAt } of next) {
+        if (dueAt <= now) void make(incidentId, priority);
+        else if (dueAt <= now + SOON_MS) makeSoon({ incidentId, priority, dueAt });
       }
+      await addLater(next.filter(({ dueAt }) => dueAt > now + SOON_MS));
     },
     stop: async () => {
-      await closeWorker(worker);
+      soon.forEach(clearTimeout);
+      await jobs.stop();
       await closeWorker(queue);
     },
   };

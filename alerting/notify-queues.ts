@@ -1,10 +1,11 @@
-import { Queue, Worker, type Job } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CHANNELS, type Channel } from '../contracts/notification.ts';
 import { notifyQueue, QUEUE_PREFIX } from '../contracts/queues.ts';
 import type { Logger } from '../service/create-logger.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
 import { closeWorker } from './close-worker.ts';
+import { takeJobs } from './take-jobs.ts';
 
 export interface NotifyQueuesOptions {
   redis: Redis;
@@ -33,6 +34,8 @@ export interface NotifyQueues {
   stop: () => Promise<void>;
 }
 
+/** Longer than any attempt takes. */
+const LOCK_MS = 15_000;
 /** What is due later than this waits in its row, and the sweep brings it, ms. */
 const AHEAD_MS = 600_000;
 
@@ -55,27 +58,22 @@ export function openNotifyQueues(options: NotifyQueuesOptions): NotifyQueues {
       return [channel, queue] as const;
     }),
   );
-  const workers = channels.map((channel) => {
-    const worker = new Worker(
-      notifyQueue(channel),
-      (job: Job<{ notificationId: string }>) => deliver(job.data.notificationId),
-      {
-        connection: workerRedis,
-        prefix: QUEUE_PREFIX,
-        concurrency,
-        lockDuration: 15_000,
-        stalledInterval: 5_000,
+  const workers = channels.map((channel) =>
+    takeJobs<{ notificationId: string }>({
+      queue: notifyQueue(channel),
+      connection: workerRedis,
+      most: concurrency,
+      lockMs: LOCK_MS,
+      process: (job) => deliver(job.data.notificationId),
+      onFailed: (job, error) => {
+        logger.warn(
+          { err: error, notificationId: job.data.notificationId },
+          'a notification was not handled; the sweep tries again',
+        );
       },
-    );
-    worker.on('error', onError);
-    worker.on('failed', (job, error) => {
-      logger.warn(
-        { err: error, notificationId: job?.data.notificationId },
-        'a notification was not handled; the sweep tries again',
-      );
-    });
-    return worker;
-  });
+      onError,
+    }),
+  );
 
   return {
     enqueue: async (toSend) => {
@@ -105,7 +103,8 @@ export function openNotifyQueues(options: NotifyQueuesOptions): NotifyQueues {
       }
     },
     stop: async () => {
-      await Promise.all([...workers, ...queues.values()].map(closeWorker));
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await Promise.all([...queues.values()].map(closeWorker));
     },
   };
 }

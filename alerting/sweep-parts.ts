@@ -10,6 +10,7 @@ import type { PlatformClock } from '../store/platform-clock.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Metrics } from './metrics.ts';
 import { publishChanges, tryToPublish } from './publish-incidents.ts';
+import type { Rounds } from './rounds.ts';
 import { createClaimWatch } from './watch-claims.ts';
 
 export interface SweepPartsOptions {
@@ -18,14 +19,15 @@ export interface SweepPartsOptions {
   clock: PlatformClock;
   metrics: Metrics;
   logger: Logger;
-  drive: (incidentId: string) => Promise<void>;
+  rounds: Pick<Rounds, 'make' | 'isInHand'>;
   deliver: (notificationId: string) => Promise<void>;
 }
 
 /** What is late by less than this is left to the queues, which are about to bring it, ms. */
 const OVERDUE_MS = 500;
 const BATCH = 500;
-const CALLS_AT_ONCE = 4;
+/** Rounds made in one look at most: it has to come through within seconds, and comes again in half of one. */
+const CALLS = 200;
 const DELIVERIES_AT_ONCE = 50;
 
 /** What must come through within seconds; the others wait for providers as long as these take. */
@@ -33,7 +35,7 @@ export const VITAL_PARTS = ['leases', 'maintenance', 'calls', 'claims'] as const
 
 /** Everything that must happen although no queue brings it. Each part stands alone and needs only the database. */
 export function sweepParts(options: SweepPartsOptions): Record<string, () => Promise<void>> {
-  const { store, redis, clock, metrics, logger, drive, deliver } = options;
+  const { store, redis, clock, metrics, logger, rounds, deliver } = options;
   const send = async (channel: Channel): Promise<void> => {
     const waiting = await findWaiting(store, clock.now(), { channel, limit: BATCH, overdueMs: OVERDUE_MS });
     await inParallel(waiting, DELIVERIES_AT_ONCE, ({ id }) => deliver(id));
@@ -55,7 +57,11 @@ export function sweepParts(options: SweepPartsOptions): Record<string, () => Pro
     },
     calls: async () => {
       const overdue = await findOverdueCalls(store, clock.now() - OVERDUE_MS, BATCH);
-      await inParallel(overdue, CALLS_AT_ONCE, drive);
+      // What this process has in hand already needs no reminder.
+      const missed = overdue.filter(({ incidentId }) => !rounds.isInHand(incidentId)).slice(0, CALLS);
+      const made = await Promise.allSettled(missed.map((round) => rounds.make({ ...round, by: 'sweep' })));
+      const failed = made.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
     },
     claims: async () => {
       for (const claim of diedWith(await findOldClaims(store, clock.now()))) {

@@ -7,12 +7,16 @@ import { commandsTopic, readingsTopic } from '../contracts/topics.ts';
 import { logIn, type Session } from '../tests/harness/log-in.ts';
 import { startPlatform } from '../tests/harness/platform.ts';
 import { openLive, type Live } from './open-live.ts';
+import { startReadings } from './start-readings.ts';
+import { stageMeans } from './stage-means.ts';
 
 interface LatencyOptions {
   presses: number;
   homes: number;
   /** ms between two presses: idle means that one is over before the next */
   everyMs: number;
+  /** a second, of other homes, beside the presses */
+  readings: number;
 }
 
 /** Presses that warm up the code paths and are not counted. */
@@ -20,10 +24,10 @@ const WARM_UP = 40;
 
 /**
  * Press → PUBACK, press → `incident` at a Socket.IO client, press → `received` at the device that pressed, and
- * acknowledge (HTTP) → `accepted` at that device, on an otherwise idle platform of its own with all durability on.
+ * acknowledge (HTTP) → `accepted` at that device, on a platform of its own that is otherwise idle, or takes readings meanwhile, with all durability on.
  * Each incident is closed before its button is pressed again. Prints percentiles in ms and the mean time an alarm spends in each stage.
  */
-async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promise<void> {
+async function benchLatency({ presses, homes, everyMs, readings }: LatencyOptions): Promise<void> {
   const platform = await startPlatform({ own: { postgres: true, influx: true }, env: { LOG_LEVEL: 'warn' } });
   try {
     const session = await logIn(platform.httpUrl, 'admin', platform.adminPassword);
@@ -37,6 +41,7 @@ async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promis
     for (const [n, client] of clients.entries()) {
       await client.subscribeAsync(commandsTopic(buttons[n]?.id ?? ''), { qos: 1 });
     }
+    const load = await startReadings(platform, readings);
     const acknowledged = build();
     const seen = build();
     const received = build();
@@ -83,7 +88,11 @@ async function benchLatency({ presses, homes, everyMs }: LatencyOptions): Promis
         `${name}: p50 ${ms(50)} ms, p90 ${ms(90)} ms, p99 ${ms(99)} ms, max ${ms(100)} ms (n=${presses})`,
       );
     }
-    console.log(await stageMeans(platform.health.alerting));
+    console.log(
+      "mean ms by stage, from the broker's clock on:",
+      JSON.stringify(await stageMeans(platform.health.alerting)),
+    );
+    await load.stop();
     socket.disconnect();
     await Promise.all(clients.map((client) => client.endAsync()));
   } finally {
@@ -99,10 +108,16 @@ export const latencyCommand = defineCommand({
   args: {
     presses: { type: 'string', default: '200', description: 'presses that are counted' },
     homes: { type: 'string', default: '20', description: 'homes that take turns' },
+    readings: { type: 'string', default: '0', description: 'readings a second of 500 other devices' },
     every: { type: 'string', default: '100', description: 'ms between two presses' },
   },
   run: ({ args }) =>
-    benchLatency({ presses: Number(args.presses), homes: Number(args.homes), everyMs: Number(args.every) }),
+    benchLatency({
+      presses: Number(args.presses),
+      homes: Number(args.homes),
+      everyMs: Number(args.every),
+      readings: Number(args.readings),
+    }),
 });
 
 async function registerButtons(session: Session, homes: number): Promise<{ id: string; secret: string }[]> {
@@ -146,15 +161,4 @@ function nextStage(client: MqttClient, stage: Stage): Promise<number> {
     };
     client.on('message', look);
   });
-}
-
-async function stageMeans(alertingUrl: string): Promise<string> {
-  const text = await (await fetch(`${alertingUrl}/metrics`)).text();
-  const value = (name: string, stage: string) =>
-    Number(new RegExp(`^anju_alarm_stage_seconds_${name}\\{stage="${stage}"\\} (\\S+)`, 'm').exec(text)?.[1]);
-  const stages = ['to_queue', 'in_queue', 'transaction', 'publish', 'total'];
-  const means = stages.map(
-    (stage) => `${stage} ${((1_000 * value('sum', stage)) / value('count', stage)).toFixed(1)}`,
-  );
-  return `mean ms by stage, from the broker's clock on: ${means.join(', ')}`;
 }

@@ -8,6 +8,7 @@ import { latencyCommand } from './latency.ts';
 import { pathCommand } from './path.ts';
 import { powerCutCommand } from './power-cut.ts';
 import { reconnectCommand } from './reconnect.ts';
+import { stormCommand } from './storm/storm.ts';
 import { uplinkCommand } from './uplink.ts';
 
 const command = defineCommand({
@@ -25,6 +26,7 @@ const command = defineCommand({
     'power-cut': powerCutCommand,
     reconnect: reconnectCommand,
     silence: silenceCommand,
+    storm: stormCommand,
     uplink: uplinkCommand,
   },
 });

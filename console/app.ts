@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis';
 import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
+import { connectFailFast, connectPatient } from '../service/connect-redis.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { keptKey } from '../service/kept-key.ts';
 import { announceCommands } from '../store/announce-commands.ts';
@@ -46,17 +46,10 @@ export async function startConsole(
     releasers.push(() => clock.stop());
     await clock.look().catch(onError);
     // Commands fail at once while Redis is away: what they carry is reconciled anyway, waiting would only pile up.
-    const redis = new Redis(config.REDIS_URL, {
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      commandTimeout: 1_500,
-      retryStrategy,
-    });
+    const redis = connectFailFast({ url: config.REDIS_URL, onError });
     releasers.push(() => redis.disconnect());
-    redis.on('error', onError);
-    const subscriber = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null, retryStrategy });
+    const subscriber = connectPatient({ url: config.REDIS_URL, onError });
     releasers.push(() => subscriber.disconnect());
-    subscriber.on('error', onError);
 
     // The sockets need the server, whose routes tell the sockets.
     let live: LiveSockets | undefined = undefined;
@@ -179,8 +172,4 @@ async function listen(
   }
   const address = app.server.address();
   return address !== null && typeof address === 'object' ? address.port : HTTP_PORT;
-}
-
-function retryStrategy(times: number): number {
-  return Math.min(times * 50, 1_000);
 }

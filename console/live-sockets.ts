@@ -8,6 +8,7 @@ import {
   type ClientToServer,
   type Platform,
   type ServerToClient,
+  type Snapshot,
 } from '../contracts/live.ts';
 import type { Principal } from '../contracts/people.ts';
 import type { Logger } from '../service/create-logger.ts';
@@ -21,6 +22,7 @@ import { roomsFor, roomsOf, WATCHING } from './live-rooms.ts';
 import type { Metrics } from './metrics.ts';
 import { sameOrigin } from './same-origin.ts';
 import { scopeOf } from './scope-of.ts';
+import { shareReads } from './share-reads.ts';
 import { sessionIdOf, type CookieSigner } from './session-cookie.ts';
 
 export interface LiveOptions {
@@ -124,7 +126,7 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
       // The callback is the last argument: a client that sends a payload before it is answered all the same.
       const answer = said.at(-1);
       if (typeof answer !== 'function') return;
-      void snapshot(socket.data.principal).then(
+      void snapshot(socket.data).then(
         (state) => (answer as (state: unknown) => void)(state),
         (error: unknown) =>
           logger.warn({ err: error }, 'a snapshot could not be read; the client asks again'),
@@ -132,11 +134,14 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     });
   });
 
-  const snapshot = async (principal: Principal) => {
-    const ids = await findActiveIncidents(store, scopeOf(principal, WATCHING));
-    const [incidents, state] = await Promise.all([readIncidents(store, ids, LIVE_EVENTS_MAX), platform()]);
-    return { incidents, platform: state };
-  };
+  const askOnce = shareReads<Snapshot>();
+  const snapshot = ({ rooms, principal }: SocketData): Promise<Snapshot> =>
+    // The rooms say what somebody sees: whoever is in the same ones sees the same.
+    askOnce(rooms, async () => {
+      const ids = await findActiveIncidents(store, scopeOf(principal, WATCHING));
+      const [incidents, state] = await Promise.all([readIncidents(store, ids, LIVE_EVENTS_MAX), platform()]);
+      return { incidents, platform: state };
+    });
 
   const recheck = async (): Promise<void> => {
     const sockets = [...live.sockets.values()];

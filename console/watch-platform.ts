@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { CANARY_BEAT, canaryFiguresSchema } from '../contracts/canary.ts';
 import { healthSchema } from '../contracts/health.ts';
 import type { Platform } from '../contracts/live.ts';
+import { inTime } from '../service/in-time.ts';
 import { readHeartbeats } from '../store/heartbeats.ts';
 import type { Store } from '../store/open-store.ts';
 import { composePlatform, type Look, type Probe, type SeenCanary } from './compose-platform.ts';
@@ -43,7 +44,7 @@ export function watchPlatform({ urls, redis, store, influxUrl, onState }: WatchO
       lookAt('Redis', () => ping(redis)),
       lookAt('PostgreSQL', () => sql`select 1`.execute(store)),
       lookAtInflux(influxUrl),
-      inTime(seenCanary(store)).catch(() => undefined),
+      inTime(seenCanary(store), TIMEOUT_MS).catch(() => undefined),
     ]);
     const now = Date.now();
     const seen = { broker, ingest, alerting, redis: redisLook, postgres, influx, watchdog, canary };
@@ -85,22 +86,10 @@ async function probeAll(urls: readonly string[] = []): Promise<Probe[]> {
 
 async function lookAt(name: string, ask: () => Promise<unknown>): Promise<Look> {
   try {
-    await inTime(ask());
+    await inTime(ask(), TIMEOUT_MS);
     return { state: 'ok' };
   } catch {
     return { state: 'down', code: 'unreachable', reason: `${name} does not answer` };
-  }
-}
-
-async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('too late')), TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

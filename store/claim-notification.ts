@@ -32,27 +32,60 @@ export interface Reach {
 
 /**
  * Takes a notification in hand, if it is still wanted: queued, due, and, where it asks for help, for an incident that
- * nobody has. This is the last look before a call: what is accepted a moment earlier is not called any more. One
- * statement, because a thousand incidents call five thousand people at once.
+ * nobody has. This is the last look before a call: what is accepted a moment earlier is not called any more.
  *
  * A technical one brings along all others that wait for the same reader on the same channel: one message a day.
  * @returns none when another worker has it, or nobody needs it any more
  */
 export async function claimNotification(store: Store, id: string, now: number): Promise<Claimed[]> {
-  const first = await claim(store, sql`n.id = ${id}`, now);
-  const [one] = first;
-  if (one === undefined) await cancelUnwanted(store, id, now);
-  if (one?.occurrence.priority !== 3) return first;
-  const same = sql`n.priority = 3 and n.recipient_id = ${one.recipient.id} and n.channel = ${one.channel}
-                   and n.purpose = ${one.purpose}`;
-  return [...first, ...(await claim(store, same, now))];
+  return (await claimNotifications(store, [id], now))[0] ?? [];
+}
+
+/**
+ * The same for many, in one statement: ten thousand incidents call twenty thousand people at once.
+ * @returns what each brings, in their order
+ */
+export async function claimNotifications(
+  store: Store,
+  ids: readonly string[],
+  now: number,
+): Promise<Claimed[][]> {
+  const claimed = new Map(
+    (await claim(store, sql`n.id = any(${ids}::uuid[])`, now, ids)).map((one) => [one.id, one]),
+  );
+  const unclaimed = ids.filter((id) => !claimed.has(id));
+  if (unclaimed.length > 0) await cancelUnwanted(store, unclaimed, now);
+  const bundles = new Map<string, Claimed[]>();
+  const brought: Claimed[][] = [];
+  for (const id of ids) {
+    const one = claimed.get(id);
+    claimed.delete(id);
+    const bundle: Claimed[] = one === undefined ? [] : [one];
+    const key = one?.occurrence.priority === 3 ? bundleOf(one) : undefined;
+    const begun = key === undefined ? undefined : bundles.get(key);
+    begun?.push(...bundle);
+    brought.push(begun === undefined ? bundle : []);
+    if (key !== undefined && begun === undefined) bundles.set(key, bundle);
+  }
+  for (const bundle of bundles.values()) {
+    const [{ recipient, channel, purpose }] = bundle as [Claimed];
+    const same = sql`n.priority = 3 and n.recipient_id = ${recipient.id} and n.channel = ${channel}
+                     and n.purpose = ${purpose}`;
+    bundle.push(...(await claim(store, same, now, [])));
+  }
+  return brought;
+}
+
+function bundleOf({ recipient, channel, purpose }: Claimed): string {
+  return `${recipient.id} ${channel} ${purpose}`;
 }
 
 /** What nobody needs any more must not be looked at again every second. */
-async function cancelUnwanted(store: Store, id: string, now: number): Promise<void> {
+async function cancelUnwanted(store: Store, ids: readonly string[], now: number): Promise<void> {
   await sql`
     update notifications n set state = 'cancelled', finished_at = ${new Date(now)}
-    from incidents i where i.id = n.incident_id and n.id = ${id} and n.state = 'queued' and not ${WANTED}`.execute(
+    from incidents i
+    where i.id = n.incident_id and n.id = any(${ids}::uuid[]) and n.state = 'queued' and not ${WANTED}`.execute(
     store,
   );
 }
@@ -95,21 +128,34 @@ interface Row {
   answerable: boolean;
 }
 
-async function claim(store: Store, which: RawBuilder<unknown>, now: number): Promise<Claimed[]> {
+/** @param answerable the notifications that may get a link */
+async function claim(
+  store: Store,
+  which: RawBuilder<unknown>,
+  now: number,
+  answerable: readonly string[],
+): Promise<Claimed[]> {
   const at = new Date(now);
-  const { token, hash } = newAnswerToken();
+  const links = new Map(answerable.map((id) => [id, newAnswerToken()]));
+  const hashes = [...links.values()].map(({ hash }) => hash.toString('hex'));
   const { rows } = await sql<Row>`
-    with c as (
+    with held as (
+      -- Before the notifications, and in one order: whoever takes the incident meanwhile holds it first as well.
+      select i.id from incidents i
+      where i.id in (select n.incident_id from notifications n where ${which} and n.state = 'queued')
+      order by i.id for key share
+    ), c as (
       update notifications n set state = 'sending', attempts = n.attempts + 1, claimed_at = ${at}
-      from incidents i
+      from incidents i join held using (id)
       where i.id = n.incident_id and ${which} and n.state = 'queued' and n.due_at <= ${new Date(now + EARLY_MS)}
         and ${WANTED}
       returning n.*
     ), linked as (
       insert into answer_links (token_hash, notification_id, incident_id, contact_id, created_at, expires_at)
-      select ${hash}, c.id, c.incident_id, c.recipient_id, ${at}::timestamptz,
+      select decode(link.hash, 'hex'), c.id, c.incident_id, c.recipient_id, ${at}::timestamptz,
              ${new Date(now + ANSWER_LINK_MS)}::timestamptz
-      from c where ${ANSWERABLE}
+      from c join unnest(${[...links.keys()]}::uuid[], ${hashes}::text[]) as link (id, hash) using (id)
+      where ${ANSWERABLE}
     )
     select c.id, c.incident_id, c.purpose, i.priority, c.recipient_kind, c.recipient_id, c.recipient_name, c.person,
       c.channel, c.attempts, c.created_at, c.taken_by, i.type, i.opened_at, i.disposition, h.timezone, h.address,
@@ -138,10 +184,10 @@ async function claim(store: Store, which: RawBuilder<unknown>, now: number): Pro
     join incidents i on i.id = c.incident_id
     join homes h on h.id = i.home_id
     join areas a on a.id = h.area_id`.execute(store);
-  return rows.map((row) => toClaimed(row, token));
+  return rows.map((row) => toClaimed(row, links.get(row.id)?.token));
 }
 
-function toClaimed(row: Row, token: string): Claimed {
+function toClaimed(row: Row, token: string | undefined): Claimed {
   return {
     id: row.id,
     purpose: row.purpose,

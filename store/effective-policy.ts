@@ -9,8 +9,11 @@ interface Row {
   area_id: string | null;
   priority: Priority;
   version: number;
-  steps: Step[];
+  steps: Step[] | null;
 }
+
+type Db = Store | Transaction<Tables>;
+type Policies = Record<Priority, Policy>;
 
 /** A home, or an area by its path: itself and everything above it. Empty: the platform as a whole. */
 type Place = { homeId: string } | { areaPath: readonly string[] };
@@ -19,29 +22,46 @@ type Place = { homeId: string } | { areaPath: readonly string[] };
  * What is in force at a place, by priority: the newest version of the nearest area that sets anything, then that of
  * the whole platform, then the default.
  */
-export async function effectivePolicies(
-  db: Store | Transaction<Tables>,
-  place: Place,
-): Promise<Record<Priority, Policy>> {
-  const path =
-    'homeId' in place
-      ? sql`(select a.path from homes h join areas a on a.id = h.area_id where h.id = ${place.homeId})`
-      : sql`${place.areaPath}::uuid[]`;
+export async function effectivePolicies(db: Db, place: Place): Promise<Policies> {
+  const path = 'areaPath' in place ? place.areaPath : await pathOf(db, place.homeId);
+  return (await effectivePoliciesAt(db, path))(path);
+}
+
+/**
+ * The same for many places in one query.
+ * @param areaIds all areas of their paths
+ * @returns what is in force at a path
+ */
+export async function effectivePoliciesAt(
+  db: Db,
+  areaIds: readonly string[],
+): Promise<(path: readonly string[]) => Policies> {
   const { rows } = await sql<Row>`
-    select distinct on (newest.priority) newest.id, newest.area_id, newest.priority, newest.version, newest.steps
-    from (select ${path} as path) place
-    cross join lateral (
-      select distinct on (p.area_id, p.priority) p.*
-      from policies p where p.area_id = any(place.path) or p.area_id is null
-      order by p.area_id, p.priority, p.version desc
-    ) newest
-    where newest.steps is not null
-    order by newest.priority, array_position(place.path, newest.area_id) nulls last`.execute(db);
-  const inForce = (priority: Priority): Policy => {
-    const row = rows.find((each) => each.priority === priority);
-    if (row === undefined) return defaultPolicy(priority);
-    const { id, version, steps } = row;
-    return { id, version, ...(row.area_id !== null && { areaId: row.area_id }), priority, steps };
+    select distinct on (area_id, priority) id, area_id, priority, version, steps
+    from policies where area_id = any(${areaIds}::uuid[]) or area_id is null
+    order by area_id, priority, version desc`.execute(db);
+  const at = new Map(rows.map((row) => [keyOf(row.area_id, row.priority), row]));
+  return (path) => {
+    const inForce = (priority: Priority): Policy => {
+      for (const areaId of [...path, null]) {
+        const row = at.get(keyOf(areaId, priority));
+        // A version without steps: from then on what is inherited.
+        if (row === undefined || row.steps === null) continue;
+        const { id, version, steps } = row;
+        return { id, version, ...(areaId !== null && { areaId }), priority, steps };
+      }
+      return defaultPolicy(priority);
+    };
+    return { 1: inForce(1), 2: inForce(2), 3: inForce(3) };
   };
-  return { 1: inForce(1), 2: inForce(2), 3: inForce(3) };
+}
+
+function keyOf(areaId: string | null, priority: Priority): string {
+  return `${areaId ?? 'platform'} ${priority}`;
+}
+
+async function pathOf(db: Db, homeId: string): Promise<string[]> {
+  const { rows } = await sql<{ path: string[] }>`
+    select a.path from homes h join areas a on a.id = h.area_id where h.id = ${homeId}`.execute(db);
+  return rows[0]?.path ?? [];
 }

@@ -4,7 +4,7 @@ import type { Channel, NotificationState, Recipient } from '../contracts/notific
 import type { Priority } from '../contracts/alarm.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { isDue } from './is-due.ts';
-import { lockIncident, type LockedIncident } from './lock-incident.ts';
+import { lockIncidents, type LockedIncident } from './lock-incident.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import type { Tables } from './schema.ts';
@@ -70,71 +70,181 @@ export async function escalate(
   store: Store,
   incidentId: string,
   now: number,
-  { policyOf, callFor }: EscalateOptions,
+  options: EscalateOptions,
 ): Promise<Escalated> {
-  return store.transaction().execute(async (trx) => {
-    const row = await lockIncident(trx, (incidents) => incidents.where('id', '=', incidentId));
-    const deadline = row && (await readDeadline(trx, incidentId, now));
-    if (row?.facts.state !== 'open' || deadline?.due !== true) {
-      return { outcome: 'not_due', dueAt: deadline?.dueAt };
-    }
-    const { priority } = row.facts;
-    const policy = row.policy?.priority === priority ? row.policy : policyOf(priority);
-    // A clock that was set back must not make the round late to its own time.
-    const dueAt = Math.min(deadline.dueAt, now);
-    const reached = deadline.offset + Math.floor((now - dueAt) / 1_000);
-    // Let go: everybody who had been called is called again, for some were told that they need not go.
-    const calledBefore = row.rounds > 0 && deadline.offset === row.offset;
-    const occurrences = dueWithin(policy.steps, calledBefore ? 0 : deadline.offset, reached);
-    const round = occurrences.length === 0 ? NOBODY : callFor(occurrences, priority);
+  const done = await escalateAll(store, new Map([[incidentId, options]]), now);
+  return done.get(incidentId) ?? NOT_DUE;
+}
 
-    const offset = Math.max(deadline.offset, ...occurrences.map((occurrence) => occurrence.offset));
-    const next = nextOffset(policy.steps, reached) ?? reached + DAY_S;
-    const isNewStep = dueWithin(policy.steps, next, next).some(({ repetition }) => repetition === 0);
-    const bringsForward = round.calls.length === 0 && round.quiet !== true && isNewStep;
-    const nextAt = bringsForward ? now : dueAt + (next - deadline.offset) * 1_000;
-    const calls = await writeRound(trx, { row, policy, round, offset, next, nextAt, now });
-    return {
-      outcome: 'round',
-      round: row.rounds,
-      lateMs: now - dueAt,
-      calls,
-      called: round.calls.length,
-      unreachable: round.unreachable,
-      nextAt,
-    };
+/**
+ * The same for many incidents in one transaction.
+ * @returns by incident
+ */
+export async function escalateAll(
+  store: Store,
+  incidents: ReadonlyMap<string, EscalateOptions>,
+  now: number,
+): Promise<Map<string, Escalated>> {
+  const ids = [...incidents.keys()];
+  if (ids.length === 0) return new Map();
+  return store.transaction().execute(async (trx) => {
+    const rows = await lockIncidents(trx, (all) => all.where('id', 'in', ids));
+    const deadlines = await readDeadlines(trx, ids, now);
+    const done = new Map<string, Escalated>();
+    const written: Written[] = [];
+    for (const row of rows) {
+      const options = incidents.get(row.id);
+      const deadline = deadlines.get(row.id);
+      if (options === undefined || row.facts.state !== 'open' || deadline?.due !== true) {
+        done.set(row.id, { outcome: 'not_due', dueAt: deadline?.dueAt });
+        continue;
+      }
+      const { escalated, write } = planRound(row, deadline, now, options);
+      done.set(row.id, escalated);
+      written.push(write);
+    }
+    if (written.length > 0) await writeRounds(trx, written, now);
+    return done;
   });
 }
 
 const NOBODY: Round = { calls: [], unreachable: 0, quiet: true };
+const NOT_DUE: Escalated = { outcome: 'not_due', dueAt: undefined };
 
-async function readDeadline(trx: Transaction<Tables>, incidentId: string, now: number) {
-  const row = await trx
+interface Deadline {
+  dueAt: number;
+  offset: number;
+  due: boolean;
+}
+
+async function readDeadlines(
+  trx: Transaction<Tables>,
+  incidentIds: readonly string[],
+  now: number,
+): Promise<Map<string, Deadline>> {
+  const rows = await trx
     .selectFrom('deadlines')
-    .select(['due_at', 'offset_s', isDue(now).as('due')])
-    .where('incident_id', '=', incidentId)
+    .select(['incident_id', 'due_at', 'offset_s', isDue(now).as('due')])
+    .where('incident_id', 'in', incidentIds)
     .where('kind', '=', 'escalation')
-    .executeTakeFirst();
-  return row && { dueAt: row.due_at.getTime(), offset: row.offset_s, due: row.due };
+    .execute();
+  return new Map(
+    rows.map((row) => [row.incident_id, { dueAt: row.due_at.getTime(), offset: row.offset_s, due: row.due }]),
+  );
+}
+
+/** Decides about the round of an incident that is due. */
+function planRound(
+  row: LockedIncident,
+  deadline: Deadline,
+  now: number,
+  { policyOf, callFor }: EscalateOptions,
+): { escalated: Escalated; write: Written } {
+  const { priority } = row.facts;
+  const followed = row.policy?.priority === priority ? row.policy : undefined;
+  const policy = followed ?? policyOf(priority);
+  // A clock that was set back must not make the round late to its own time.
+  const dueAt = Math.min(deadline.dueAt, now);
+  const reached = deadline.offset + Math.floor((now - dueAt) / 1_000);
+  // Let go: everybody who had been called is called again, for some were told that they need not go.
+  const calledBefore = row.rounds > 0 && deadline.offset === row.offset;
+  const occurrences = dueWithin(policy.steps, calledBefore ? 0 : deadline.offset, reached);
+  const round = occurrences.length === 0 ? NOBODY : callFor(occurrences, priority);
+
+  const offset = Math.max(deadline.offset, ...occurrences.map((occurrence) => occurrence.offset));
+  const next = nextOffset(policy.steps, reached) ?? reached + DAY_S;
+  const isNewStep = dueWithin(policy.steps, next, next).some(({ repetition }) => repetition === 0);
+  const bringsForward = round.calls.length === 0 && round.quiet !== true && isNewStep;
+  const nextAt = bringsForward ? now : dueAt + (next - deadline.offset) * 1_000;
+  const calls = round.calls.map(toRow);
+  return {
+    escalated: {
+      outcome: 'round',
+      round: row.rounds,
+      lateMs: now - dueAt,
+      calls: calls.flatMap(({ id, channel, state, dueAt }) =>
+        state === 'queued' ? [{ id, channel, priority, dueAt }] : [],
+      ),
+      called: round.calls.length,
+      unreachable: round.unreachable,
+      nextAt,
+    },
+    write: { row, policy, begins: followed === undefined, round, calls, offset, next, nextAt },
+  };
 }
 
 interface Written {
   row: LockedIncident;
   policy: Policy;
+  /** the incident begins to follow this policy now */
+  begins: boolean;
   round: Round;
+  calls: ReturnType<typeof toRow>[];
   /** the place in the policy of this round, and of the next, in seconds */
   offset: number;
   next: number;
   nextAt: number;
-  now: number;
 }
 
-async function writeRound(
+async function writeRounds(
   trx: Transaction<Tables>,
-  { row, policy, round, offset, next, nextAt, now }: Written,
-): Promise<QueuedCall[]> {
+  written: readonly Written[],
+  now: number,
+): Promise<void> {
   const at = new Date(now);
-  const rows = round.calls.map((call) => toRow(call));
+  // Thousands follow the same policy: it is sent once.
+  const policies = [...new Set(written.flatMap(({ begins, policy }) => (begins ? [policy] : [])))];
+  const rounds = written.map((write) => ({
+    incident_id: write.row.id,
+    home_id: write.row.homeId,
+    round: write.row.rounds,
+    priority: write.row.facts.priority,
+    policy: write.begins ? policies.indexOf(write.policy) : null,
+    reached: write.offset,
+    next: write.next,
+    next_at: new Date(write.nextAt),
+    event_id: newId(),
+    ...describeRound(write),
+  }));
+  const calls = written.flatMap(({ row, calls: mine }) =>
+    mine.map(({ dueAt: _, ...call }) => ({ ...call, incident_id: row.id })),
+  );
+  await sql`
+    with made as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rounds)}::jsonb) as r (
+        incident_id uuid, home_id uuid, round integer, priority smallint, policy integer, reached integer,
+        next integer, next_at timestamptz, event_id uuid, detail jsonb, record jsonb)
+    ), changed as (
+      update incidents i set
+        policy = case when r.policy is null then i.policy else ${JSON.stringify(policies)}::jsonb -> r.policy end,
+        escalation_round = i.escalation_round + 1, escalation_offset = r.reached, version = i.version + 1,
+        updated_at = ${at}
+      from made r where i.id = r.incident_id
+    ), happened as (
+      insert into incident_events (id, incident_id, type, at, received_at, detail)
+      select event_id, incident_id, 'escalated', ${at}::timestamptz, ${at}::timestamptz, detail from made
+    ), due as (
+      update deadlines d set step = r.round + 1, offset_s = r.next, due_at = r.next_at, set_at = ${at}
+      from made r where d.incident_id = r.incident_id and d.kind = 'escalation'
+    ), called as (
+      insert into notifications (id, incident_id, purpose, round, priority, recipient_kind, recipient_id,
+                                 recipient_name, person, channel, fallbacks, state, created_at, due_at, finished_at)
+      select c.id, r.incident_id, 'alarm', r.round, r.priority, c.recipient_kind, c.recipient_id, c.recipient_name,
+             c.person, c.channel, c.fallbacks, c.state, ${at}::timestamptz, c.due_at,
+             case when c.state = 'delivered' then ${at}::timestamptz end
+      from jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) as c (
+        incident_id uuid, id uuid, recipient_kind text, recipient_id uuid, recipient_name text, person text,
+        channel text, fallbacks text[], state text, due_at timestamptz)
+      join made r using (incident_id)
+      on conflict do nothing
+    )
+    insert into audit (at, actor, action, subject, home_id, detail)
+    select ${at}::timestamptz, 'system', 'incident.escalated', 'incident:' || incident_id, home_id, record from made
+  `.execute(trx);
+}
+
+/** What the incident's history says of a round, and what the audit trail does. */
+function describeRound({ row, policy, round, offset }: Written) {
   const people = new Set(round.calls.map(({ recipient }) => recipient.id)).size;
   const detail = { round: row.rounds, offset, called: people };
   const record = {
@@ -144,35 +254,7 @@ async function writeRound(
     version: policy.version,
     unreachable: round.unreachable,
   };
-  await sql`
-    with changed as (
-      update incidents set policy = ${JSON.stringify(policy)}::jsonb, escalation_round = escalation_round + 1,
-        escalation_offset = ${offset}, version = version + 1, updated_at = ${at}
-      where id = ${row.id}
-    ), happened as (
-      insert into incident_events (id, incident_id, type, at, received_at, detail)
-      values (${newId()}, ${row.id}, 'escalated', ${at}, ${at}, ${JSON.stringify(detail)}::jsonb)
-    ), due as (
-      update deadlines set step = ${row.rounds + 1}, offset_s = ${next}, due_at = ${new Date(nextAt)}, set_at = ${at}
-      where incident_id = ${row.id} and kind = 'escalation'
-    ), called as (
-      insert into notifications (id, incident_id, purpose, round, priority, recipient_kind, recipient_id,
-                                 recipient_name, person, channel, fallbacks, state, created_at, due_at, finished_at)
-      select c.id, ${row.id}::uuid, 'alarm', ${row.rounds}::integer, ${row.facts.priority}::smallint, c.recipient_kind,
-             c.recipient_id, c.recipient_name, c.person, c.channel, c.fallbacks, c.state, ${at}::timestamptz, c.due_at,
-             case when c.state = 'delivered' then ${at}::timestamptz end
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (
-        id uuid, recipient_kind text, recipient_id uuid, recipient_name text, person text, channel text,
-        fallbacks text[], state text, due_at timestamptz)
-      on conflict do nothing
-    )
-    insert into audit (at, actor, action, subject, home_id, detail)
-    values (${at}, 'system', 'incident.escalated', ${`incident:${row.id}`}, ${row.homeId},
-            ${JSON.stringify(record)}::jsonb)
-  `.execute(trx);
-  return rows.flatMap(({ id, channel, state, dueAt }) =>
-    state === 'queued' ? [{ id, channel, priority: row.facts.priority, dueAt }] : [],
-  );
+  return { detail, record };
 }
 
 /** An operator in front of the screen has it in sight with the live event itself. */
@@ -196,16 +278,19 @@ function toRow({ recipient, channel, fallbacks, dueAt }: Call) {
  * Incidents whose call is overdue: what a queue should have brought and did not.
  * @param now epoch ms; pass a moment a little in the past to leave the punctual ones to the queue
  */
-export async function findOverdueCalls(store: Store, now: number, limit: number): Promise<string[]> {
-  const rows = await store
+export async function findOverdueCalls(
+  store: Store,
+  now: number,
+  limit: number,
+): Promise<{ incidentId: string; priority: Priority }[]> {
+  return store
     .selectFrom('deadlines')
     .innerJoin('incidents', 'incidents.id', 'deadlines.incident_id')
-    .select('deadlines.incident_id')
+    .select(['deadlines.incident_id as incidentId', 'incidents.priority'])
     .where('kind', '=', 'escalation')
     .where(isDue(now))
     .orderBy('incidents.priority')
     .orderBy('due_at')
     .limit(limit)
     .execute();
-  return rows.map((row) => row.incident_id);
 }

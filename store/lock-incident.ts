@@ -22,7 +22,15 @@ export async function lockIncident(
   trx: Transaction<Tables>,
   choose: (incidents: Incidents) => Incidents,
 ): Promise<LockedIncident | undefined> {
-  const row = await choose(trx.selectFrom('incidents'))
+  return (await lockIncidents(trx, choose))[0];
+}
+
+/** The same for many, locked in the order of their ids, so that two who lock the same ones do not wait in a circle. */
+export async function lockIncidents(
+  trx: Transaction<Tables>,
+  choose: (incidents: Incidents) => Incidents,
+): Promise<LockedIncident[]> {
+  const rows = await choose(trx.selectFrom('incidents'))
     .selectAll()
     .select((eb) =>
       eb
@@ -31,10 +39,10 @@ export async function lockIncident(
         .whereRef('m.id', '=', 'incidents.maintenance_id')
         .as('maintenance_until'),
     )
+    .orderBy('incidents.id')
     .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
+    .execute();
+  return rows.map((row) => ({
     id: row.id,
     homeId: row.home_id,
     version: row.version,
@@ -42,7 +50,7 @@ export async function lockIncident(
     offset: row.escalation_offset ?? undefined,
     policy: row.policy ?? undefined,
     facts: factsOf(row),
-  };
+  }));
 }
 
 function factsOf(row: Selectable<Tables['incidents']> & { maintenance_until: Date | null }): IncidentFacts {

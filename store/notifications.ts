@@ -8,25 +8,39 @@ export const EARLY_MS = 500;
 /** A worker that has had a notification in hand for longer than this has died with it, ms. Longer than any attempt takes. */
 const CLAIM_MS = 30_000;
 
+/** What became of some notifications that were one message. */
+export interface Finished {
+  ids: readonly string[];
+  state: 'sent' | 'delivered';
+  providerId: string | undefined;
+}
+
 /** The provider has taken it, or it has arrived. What was reported or answered meanwhile stays. */
 export async function finishNotification(
   store: Store,
   ids: readonly string[],
-  { state, providerId }: { state: 'sent' | 'delivered'; providerId: string | undefined },
+  { state, providerId }: Omit<Finished, 'ids'>,
   now: number,
 ): Promise<void> {
-  await store
-    .updateTable('notifications')
-    .set({
-      state: sql`case when state = 'sending' then ${state} else state end`,
-      sent_at: new Date(now),
-      finished_at: new Date(now),
-      provider_id: providerId ?? null,
-      code: null,
-      reason: null,
-    })
-    .where('id', 'in', ids)
-    .execute();
+  await finishNotifications(store, [{ ids, state, providerId }], now);
+}
+
+/** The same for many messages in one statement. */
+export async function finishNotifications(
+  store: Store,
+  finished: readonly Finished[],
+  now: number,
+): Promise<void> {
+  const at = new Date(now);
+  const rows = finished.flatMap(({ ids, state, providerId }) =>
+    ids.map((id) => ({ id, state, provider_id: providerId ?? null })),
+  );
+  await sql`
+    update notifications n set
+      state = case when n.state = 'sending' then f.state else n.state end,
+      sent_at = ${at}, finished_at = ${at}, provider_id = f.provider_id, code = null, reason = null
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f (id uuid, state text, provider_id text)
+    where n.id = f.id`.execute(store);
 }
 
 export interface Waiting {

@@ -3,7 +3,8 @@ import { LATE_AFTER_MS } from '../contracts/alarm.ts';
 import type { Incident, IncidentEvent } from '../contracts/incident.ts';
 import type { Store } from './open-store.ts';
 
-interface Row {
+/** An incident as the database gives it. */
+export interface IncidentRow {
   id: string;
   home_id: string;
   area_id: string;
@@ -33,8 +34,8 @@ interface Row {
 interface EventRow {
   id: string;
   type: IncidentEvent['type'];
-  at: string;
-  received_at: string;
+  at: string | Date;
+  received_at: string | Date;
   device_id: string | null;
   room: string | null;
   test: boolean;
@@ -56,7 +57,7 @@ export async function readIncidents(
   eventsMax?: number,
 ): Promise<Incident[]> {
   if (ids.length === 0) return [];
-  const result = await sql<Row>`
+  const result = await sql<IncidentRow>`
     select i.id, i.home_id, h.area_id, a.name as area_name, h.address,
       (select array_agg(r.name order by r.created_at, r.id) from residents r where r.home_id = i.home_id) as residents,
       i.type, i.priority, i.state, i.opened_at, i.raised_at, i.resolved_at,
@@ -85,7 +86,8 @@ export async function readIncidents(
   return result.rows.map(toIncident);
 }
 
-function toIncident(row: Row): Incident {
+/** The read model of a row. */
+export function toIncident(row: IncidentRow): Incident {
   const omitted = row.event_count - row.events.length;
   return {
     id: row.id,

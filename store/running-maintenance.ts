@@ -1,6 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { MaintenanceMode } from '../contracts/maintenance.ts';
 
+/** An id, or the column of the query at hand that holds one. */
+type Place = string | RawBuilder<unknown>;
+
 /**
  * The test or maintenance mode that a device is in at a moment, as a query of one row or none: of itself, its home,
  * its area or one above. Of several, test before maintenance, then the one that lasts longest. A mode that has run
@@ -8,7 +11,7 @@ import type { MaintenanceMode } from '../contracts/maintenance.ts';
  * like silence.
  */
 export function runningMaintenance(
-  { homeId, deviceId }: { homeId: string; deviceId: string },
+  { homeId, deviceId }: { homeId: Place; deviceId: Place },
   at: Date,
 ): RawBuilder<{ id: string; mode: MaintenanceMode; ends_at: Date }> {
   return sql`

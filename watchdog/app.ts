@@ -1,8 +1,8 @@
-import { Redis } from 'ioredis';
 import { createChannelMetrics } from '../channels/channel-metrics.ts';
 import { openSenders } from '../channels/open-senders.ts';
 import { WATCHDOG_BEAT } from '../contracts/canary.ts';
 import { DEVICES_CHANNEL } from '../contracts/queues.ts';
+import { connectFailFast, connectPatient } from '../service/connect-redis.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { startHealthServer } from '../service/health-server.ts';
 import { beat } from '../store/heartbeats.ts';
@@ -45,17 +45,10 @@ export async function startWatchdog(
   const onError = (error: Error): void => logger.debug({ err: error }, 'a connection failed, will reconnect');
   const store = openStore({ databaseUrl: config.DATABASE_URL, connections: 4, onError });
   releasers.push(() => store.destroy());
-  const redis = new Redis(config.REDIS_URL, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 1_500,
-    retryStrategy,
-  });
+  const redis = connectFailFast({ url: config.REDIS_URL, onError });
   releasers.push(() => redis.disconnect());
-  redis.on('error', onError);
-  const subscriber = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null, retryStrategy });
+  const subscriber = connectPatient({ url: config.REDIS_URL, onError });
   releasers.push(() => subscriber.disconnect());
-  subscriber.on('error', onError);
 
   const watch = startWatch({ config, pager, metrics, logger, monotonic });
   releasers.push(watch.stop);
@@ -113,8 +106,4 @@ export async function startWatchdog(
       for (const release of releasers.reverse()) await release();
     },
   };
-}
-
-function retryStrategy(times: number): number {
-  return Math.min(times * 50, 1_000);
 }

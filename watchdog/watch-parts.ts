@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { healthSchema } from '../contracts/health.ts';
 import { SWEEP_BEAT_PREFIX } from '../contracts/canary.ts';
+import { inTime } from '../service/in-time.ts';
 import { readHeartbeats } from '../store/heartbeats.ts';
 import type { Store } from '../store/open-store.ts';
 import { type PartLook, type WatchedPart } from './name-broken.ts';
@@ -28,8 +29,8 @@ export function watchParts({ urls, redis, store, everyMs, onLook }: WatchPartsOp
           of === undefined ? [] : [probe(of).then((seen) => [name as WatchedPart, seen] as const)],
         ),
       ),
-      inTime(redis.ping()),
-      inTime(readHeartbeats(store, SWEEP_BEAT_PREFIX)),
+      inTime(redis.ping(), TIMEOUT_MS).catch(() => undefined),
+      inTime(readHeartbeats(store, SWEEP_BEAT_PREFIX), TIMEOUT_MS).catch(() => undefined),
     ]);
     const looks = new Map<WatchedPart, PartLook>([
       ...services,
@@ -67,19 +68,4 @@ async function probe(urls: readonly string[]): Promise<PartLook> {
     }),
   );
   return looks.find((seen) => seen === 'ok') ?? looks.find((seen) => seen === 'not_ready') ?? 'unreachable';
-}
-
-/** The answer, or undefined when there is none in time. */
-async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

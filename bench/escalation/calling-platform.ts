@@ -16,6 +16,7 @@ import { newId } from '../../store/new-id.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { startAliyunProvider, type AliyunProvider } from '../../tests/harness/aliyun-provider.ts';
 import { controlledStore, type ControlledStore } from '../../tests/harness/controlled-store.ts';
+import { PROVIDER_ACCOUNT, providerEnv } from '../../tests/harness/provider-env.ts';
 import { startSmtpProvider, type SmtpProvider } from '../../tests/harness/smtp-provider.ts';
 import { registerDevice } from '../../tests/harness/register-device.ts';
 import { faketimeBehindSetpriv, newestFaketime } from './faketime.ts';
@@ -50,8 +51,6 @@ export interface CalledHome {
   deviceId: string;
 }
 
-const ACCOUNT = { accessKeyId: 'bench', accessKeySecret: 'bench-secret' };
-
 export async function startCallingPlatform({
   workers = 1,
   fakeClock = false,
@@ -74,7 +73,7 @@ export async function startCallingPlatform({
   releasers.push(() => redis.stop());
   const store = openStore({ databaseUrl: postgres.url, connections: 8, onError: () => undefined });
   releasers.push(() => store.destroy());
-  const aliyun = await startAliyunProvider(ACCOUNT);
+  const aliyun = await startAliyunProvider(PROVIDER_ACCOUNT);
   releasers.push(() => aliyun.stop());
   const smtp = await startSmtpProvider();
   releasers.push(() => smtp.stop());
@@ -87,13 +86,7 @@ export async function startCallingPlatform({
     DATA_DIR: dir,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
     LOG_FORMAT: 'json',
-    SMTP_URL: smtp.url,
-    MAIL_FROM: 'anju@example.org',
-    ALIYUN_ACCESS_KEY_ID: ACCOUNT.accessKeyId,
-    ALIYUN_ACCESS_KEY_SECRET: ACCOUNT.accessKeySecret,
-    ALIYUN_SMS_SIGN: '安居',
-    ALIYUN_SMS_TEMPLATES: 'alarm.zh-CN=SMS_1,stand_down.zh-CN=SMS_2,closed.zh-CN=SMS_3',
-    ALIYUN_SMS_URL: aliyun.url,
+    ...providerEnv({ aliyunUrl: aliyun.url, smtpUrl: smtp.url }),
     ALIYUN_VOICE_URL: aliyun.url,
     ALLOW_LOOPBACK_TARGETS: 'true',
   };

@@ -21,6 +21,7 @@ import { startAliyunProvider } from '../harness/aliyun-provider.ts';
 import { controlledStore } from '../harness/controlled-store.ts';
 import { freshDatabase } from '../harness/fresh-database.ts';
 import { freshRedis } from '../harness/fresh-redis.ts';
+import { PROVIDER_ACCOUNT, providerEnv } from '../harness/provider-env.ts';
 import { registerHome } from '../harness/register-home.ts';
 import { startSmtpProvider, type ReceivedMail } from '../harness/smtp-provider.ts';
 import { temporaryDir } from '../harness/temporary-dir.ts';
@@ -28,7 +29,6 @@ import { temporaryDir } from '../harness/temporary-dir.ts';
 /** Rule 2 of the house: what is late is made good within this time, ms. */
 const LATE_MS = 5_000;
 const PATIENCE = { timeout: 20_000, interval: 20 };
-const ACCOUNT = { accessKeyId: 'test', accessKeySecret: 'test-secret' };
 
 /** Calls the whole family after so many seconds each. */
 const callsAfter = (seconds: readonly number[], channels: Channel[] = ['email']): Step[] =>
@@ -53,7 +53,7 @@ async function aCentre({ steps, databaseUrl }: { steps: Step[]; databaseUrl?: st
   releasers.push(() => store.destroy());
   const mail = await startSmtpProvider();
   releasers.push(mail.stop);
-  const aliyun = await startAliyunProvider(ACCOUNT);
+  const aliyun = await startAliyunProvider(PROVIDER_ACCOUNT);
   releasers.push(aliyun.stop);
   const queueRedis = new Redis(redis.url, { maxRetriesPerRequest: null });
   queueRedis.on('error', () => undefined);
@@ -79,13 +79,7 @@ async function aCentre({ steps, databaseUrl }: { steps: Step[]; databaseUrl?: st
     REDIS_URL: redis.url,
     DATABASE_URL: url,
     AUDIT_KEY: 'k'.repeat(32),
-    SMTP_URL: mail.url,
-    MAIL_FROM: 'anju@example.org',
-    ALIYUN_ACCESS_KEY_ID: ACCOUNT.accessKeyId,
-    ALIYUN_ACCESS_KEY_SECRET: ACCOUNT.accessKeySecret,
-    ALIYUN_SMS_SIGN: '安居',
-    ALIYUN_SMS_TEMPLATES: 'alarm.zh-CN=SMS_1',
-    ALIYUN_SMS_URL: aliyun.url,
+    ...providerEnv({ aliyunUrl: aliyun.url, smtpUrl: mail.url }),
     LOG_LEVEL: 'error',
   };
   const enqueue = (alarm: Alarm) => queue.add('alarm', alarm, { ...ALARM_JOB_OPTIONS, jobId: alarm.id });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { priorityOf, type Alarm, type AlarmType } from '../../contracts/alarm.ts';
 import { leaseFor } from '../../contracts/policy.ts';
 import { applyAlarm } from '../../store/apply-alarm.ts';
+import { applyAlarms } from '../../store/apply-alarms.ts';
 import { applyAction } from '../../store/apply-transition.ts';
 import { expireLeases } from '../../store/expire-leases.ts';
 import { newId } from '../../store/new-id.ts';
@@ -117,6 +118,60 @@ describe('an alarm', () => {
     expect(incidents).toHaveLength(1);
     expect(incidents[0]?.events).toHaveLength(20);
     expect(incidents[0]?.version).toBe(20);
+  });
+
+  it('is told to screens and devices as it stands in the database, without being read again', async () => {
+    const home = await aHome();
+    for (const alarm of [
+      home.raises('sos', { at: T0 - 7_200_000 }),
+      home.raises('low_battery'),
+      home.raises('smoke', { test: true }),
+    ]) {
+      const { incidentId, opened } = await applyAlarm(store, alarm, T0);
+      expect([opened?.incident]).toEqual(await readIncidents(store, [incidentId]));
+      const commands = await store
+        .selectFrom('device_commands')
+        .select('target_id')
+        .where('incident_id', '=', incidentId)
+        .execute();
+      expect(commands.map((row) => row.target_id)).toEqual(
+        [opened?.targetId].filter((id) => id !== undefined),
+      );
+    }
+  });
+
+  it('is applied though one beside it is refused, and two of one home are one incident', async () => {
+    const [one, two] = [await aHome(), await aHome()];
+    const twice = two.raises('sos');
+    const nowhere = { ...one.raises('sos'), homeId: newId() };
+    const alarms = [one.raises('sos'), nowhere, twice, two.raises('smoke'), twice, one.raises('low_battery')];
+    const outcomes = (await applyAlarms(store, alarms, T0)).map((result) =>
+      result.status === 'fulfilled' ? result.value.outcome : 'refused',
+    );
+
+    expect(outcomes[1]).toBe('refused');
+    expect(outcomes[0]).toBe('opened');
+    expect(outcomes[5]).toBe('opened');
+    expect(outcomes.slice(2, 5).toSorted()).toEqual(['joined', 'known', 'opened']);
+    expect(await one.incidents()).toHaveLength(2);
+    const [shared, ...others] = await two.incidents();
+    expect(others).toEqual([]);
+    expect(shared?.events.map(({ type }) => type).toSorted()).toEqual(['smoke', 'sos']);
+  });
+
+  it('of many homes at once opens them all in one go, however many do so at the same time', async () => {
+    const homes = await Promise.all(Array.from({ length: 30 }, aHome));
+    const alarms = homes.map((home) => home.raises('sos'));
+    const rounds = await Promise.all([
+      applyAlarms(store, alarms, T0),
+      applyAlarms(store, alarms.toReversed(), T0),
+    ]);
+    const outcomes = rounds
+      .flat()
+      .map((result) => (result.status === 'fulfilled' ? result.value.outcome : 'refused'));
+    expect(outcomes.toSorted()).toEqual([...alarms.map(() => 'known'), ...alarms.map(() => 'opened')]);
+    for (const home of homes)
+      expect((await home.incidents()).flatMap(({ events }) => events)).toHaveLength(1);
   });
 
   it('of a higher hazard makes the incident that hazard', async () => {

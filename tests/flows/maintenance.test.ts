@@ -10,7 +10,7 @@ import { expireLeases } from '../../store/expire-leases.ts';
 import { insertMaintenance, moveMaintenanceEnd } from '../../store/maintenance.ts';
 import { newId } from '../../store/new-id.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
-import { readCalledHome } from '../../store/read-called-home.ts';
+import { readCalledHomes } from '../../store/read-called-homes.ts';
 import { readIncidents } from '../../store/read-incidents.ts';
 import { freshDatabase } from '../harness/fresh-database.ts';
 import { registerHome } from '../harness/register-home.ts';
@@ -113,9 +113,11 @@ describe('under maintenance', () => {
         maintenance: { id, mode: 'maintenance', reason: 'new battery', until: new Date(END).toISOString() },
       },
     ]);
-    expect((await readCalledHome(store, incidentId, T0 + MINUTE))?.maintenance).toBe('maintenance');
+    expect((await readCalledHomes(store, [incidentId], T0 + MINUTE)).get(incidentId)?.maintenance).toBe(
+      'maintenance',
+    );
     // Past its end nobody is kept from being called, whether or not it has been swept.
-    expect((await readCalledHome(store, incidentId, END))?.maintenance).toBeUndefined();
+    expect((await readCalledHomes(store, [incidentId], END)).get(incidentId)?.maintenance).toBeUndefined();
   });
 
   it('an urgent alarm waits for the end, also when somebody took it and forgot it', async () => {
@@ -246,7 +248,9 @@ describe('the scope', () => {
     await home.mode('maintenance', 'device', home.detector);
     const { incidentId } = await home.says('smoke', T0 + MINUTE);
     await home.says('sos', T0 + 2 * MINUTE);
-    expect((await readCalledHome(store, incidentId, T0 + 2 * MINUTE))?.maintenance).toBeUndefined();
+    expect(
+      (await readCalledHomes(store, [incidentId], T0 + 2 * MINUTE)).get(incidentId)?.maintenance,
+    ).toBeUndefined();
   });
 
   it('of an area covers the homes below it and no others; the canary is in none', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deliver } from '../../alerting/deliver.ts';
+import { openInHand } from '../../alerting/in-hand.ts';
 import { createChannelMetrics } from '../../channels/channel-metrics.ts';
 import { channelsConfigSchema } from '../../channels/channels-config.ts';
 import { openSenders, type Senders } from '../../channels/open-senders.ts';
@@ -56,6 +57,7 @@ async function sendWaiting(incidentId: string): Promise<void> {
     await deliver(id, {
       store,
       clock,
+      inHand: openInHand(store, clock),
       sender: senders.sender,
       publicUrl: 'https://anju.example.org',
       enqueue: () => Promise.resolve(),
