@@ -254,6 +254,8 @@ export function openDevice(options: DeviceOptions): Device {
     pending: window.size,
     cut: (forMs = 0) => {
       awayUntil = Date.now() + forMs;
+      // From this moment on nothing leaves: what is said next waits, and is no re-send later.
+      if (state === 'connected') state = 'connecting';
       if (socket !== undefined) return void socket.destroy(new Error('cut on purpose'));
       if (state === 'closed' || forMs === 0) return;
       clearTimeout(retry);

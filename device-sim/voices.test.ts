@@ -65,6 +65,25 @@ describe('the voices of simulated devices', () => {
     ]);
   });
 
+  test('cut off in the middle of a message send it again with DUP, and then what was said meanwhile, in order', async () => {
+    const { broker, voices } = await voicesAtBareBroker();
+    await voices.connected();
+    const say = (time: number) =>
+      voices.say('button', { properties: { battery: 90 }, time, expected: 'reading' });
+    const cutAt = Date.now();
+    const first = say(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    voices.cut('button', 300);
+    const entries = await Promise.all([first, say(2), say(3)]);
+    expect(entries.map(({ attempts }) => attempts)).toEqual([2, 1, 1]);
+    expect(entries.every(({ acknowledgedAt = 0 }) => acknowledgedAt - cutAt >= 300)).toBe(true);
+    const heard = broker.heard.filter(({ topic }) => topic.endsWith('/readings'));
+    expect(heard.filter(({ dup }) => dup)).toHaveLength(1);
+    expect(heard.map(({ payload }) => (JSON.parse(payload.toString()) as { time: number }).time)).toEqual(
+      heard.length === 4 ? [1, 1, 2, 3] : [1, 2, 3],
+    );
+  });
+
   test('never use a seq twice, though much is said within one millisecond', async () => {
     const { voices } = await voicesAtBareBroker();
     const saying = { properties: { action: 'emergency' }, time: 1, expected: 'sos' as const };
