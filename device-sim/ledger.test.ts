@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger, type Intended } from './ledger.ts';
-import { readLedger } from './read-ledger.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { readWholeLedger } from './read-whole-ledger.ts';
 import { summarizeLedger } from './summarize-ledger.ts';
 
 let folder: string;
@@ -29,16 +28,6 @@ function message(seq: number, more: Partial<Intended> = {}): Intended {
   };
 }
 
-async function readAll(file: string) {
-  const entries: LedgerEntry[] = [];
-  const problems: object[] = [];
-  for await (const read of readLedger(file)) {
-    if ('entry' in read) entries.push(read.entry);
-    else problems.push(read);
-  }
-  return { entries, problems };
-}
-
 describe('a ledger', () => {
   test('has every message once, also what was never acknowledged, and goes on where it ended', async () => {
     const file = join(folder, 'ledger.jsonl');
@@ -51,7 +40,7 @@ describe('a ledger', () => {
     second.intend(message(3, { expected: 'test' })).acknowledged({ ...receipt, attempts: 2 });
     await second.close();
 
-    const { entries, problems } = await readAll(file);
+    const { entries, problems } = await readWholeLedger(file);
     expect(problems).toEqual([]);
     expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     const summary = summarizeLedger(entries);
@@ -72,7 +61,7 @@ describe('a ledger', () => {
     for (let seq = 1; seq <= 3; seq++) ledger.intend(message(seq)).acknowledged(receipt);
     await ledger.close();
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20));
-    const { entries, problems } = await readAll(file);
+    const { entries, problems } = await readWholeLedger(file);
     expect(entries.map(({ seq }) => seq)).toEqual([1, 2]);
     expect(problems).toEqual([{ line: 3, reason: 'not JSON', last: true }]);
   });
@@ -82,7 +71,7 @@ describe('a ledger', () => {
     const line = fc.oneof(fc.string(), fc.json(), fc.constant(JSON.stringify(message(1))));
     const property = fc.asyncProperty(fc.array(line), async (lines) => {
       writeFileSync(file, lines.join('\n'));
-      const { entries, problems } = await readAll(file);
+      const { entries, problems } = await readWholeLedger(file);
       expect(entries.length + problems.length).toBeLessThanOrEqual(
         lines.join('\n').split(/\r\n|[\n\r]/).length,
       );

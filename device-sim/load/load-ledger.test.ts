@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { readLedger } from '../read-ledger.ts';
+import { readWholeLedger } from '../read-whole-ledger.ts';
 import { openLoadLedger } from './load-ledger.ts';
 
 const releases: (() => Promise<unknown>)[] = [];
@@ -43,7 +43,7 @@ test('a ledger of a load reads like any other, with and without an acknowledgeme
     attempts: 1,
   });
   await ledger.close();
-  const { entries, problems } = readLedger(await readFile(file, 'utf8'));
+  const { entries, problems } = await readWholeLedger(file);
   expect(problems).toEqual([]);
   expect(entries).toEqual([
     {

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { bareBroker } from '../bare-broker.ts';
-import { readLedger } from '../read-ledger.ts';
+import { readWholeLedger } from '../read-whole-ledger.ts';
 import { runLoadProcesses } from './run-load-processes.ts';
 
 const releases: (() => Promise<unknown>)[] = [];
@@ -42,7 +42,7 @@ test('two processes are one load: they begin together, their counts and histogra
   expect(result.classes.presses.latency.totalCount).toBeGreaterThanOrEqual(24);
   expect(result.connects).toMatchObject({ attempted: 6, connected: 6 });
   expect(result.series.at(-1)).toMatchObject({ connections: 6 });
-  const { entries, problems } = readLedger(await readFile(ledgerFile, 'utf8'));
+  const { entries, problems } = await readWholeLedger(ledgerFile);
   expect(problems).toEqual([]);
   expect(new Set(entries.map(({ id }) => id)).size).toBe(result.total.intended);
   expect(heard).toHaveLength(result.total.intended);

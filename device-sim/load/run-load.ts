@@ -1,7 +1,12 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { seededRandom } from '../seeded-random.ts';
 import type { LoadRates } from './load-class.ts';
-import { loadConnection, type ConnectionSettings, type LoadConnection, type SentMessage } from './load-connection.ts';
+import {
+  loadConnection,
+  type ConnectionSettings,
+  type LoadConnection,
+  type SentMessage,
+} from './load-connection.ts';
 import type { LoadDevice } from './load-device.ts';
 import { messageOf, type LoadMessage } from './load-message.ts';
 import { loadMeter, type LoadMeter } from './load-meter.ts';
