@@ -1,6 +1,6 @@
 /** A process that uses more of a core than this has nothing left to give. */
 const FULL_CORE = 0.95;
-const LAG_ALLOWED_MS = 10;
+const LAG_ALLOWED_MS = 15;
 const LAG_ENDURED_MS = 100;
 /** More of the p99 than this being its own, the figure says little of the platform. */
 const LAG_PART = 1 / 4;

@@ -11,6 +11,7 @@ export interface LoadMeter {
   intended: () => void;
   /** how late the generator turned to a message, ms */
   lag: (ms: number) => void;
+  /** `connecting` is where time begins */
   enter: (phase: LoadPhase, now: number) => void;
   allConnected: (now: number) => void;
   /** what was said and never acknowledged, at the very end */
@@ -24,7 +25,8 @@ export interface LoadMeter {
 }
 
 /** Counts and times one run. */
-export function loadMeter(started: number): LoadMeter {
+export function loadMeter(): LoadMeter {
+  let started = performance.now();
   const total = { intended: 0, sent: 0, acknowledged: 0, resent: 0 };
   const measured = { from: Infinity, to: Infinity, sent: 0, acknowledged: 0, cpuMicros: 0 };
   const service = build();
@@ -84,7 +86,10 @@ export function loadMeter(started: number): LoadMeter {
       if (phase === 'measured') record(lag, ms);
     },
     enter: (next, now) => {
-      if (next === 'measured') {
+      if (next === 'connecting') {
+        started = inSecond.from = now;
+        inSecond.cpu = cpuMicros();
+      } else if (next === 'measured') {
         measured.from = now;
         measured.cpuMicros = cpuMicros();
         measured.sent = total.sent;
