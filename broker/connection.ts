@@ -9,9 +9,9 @@ export interface Connection<Known> {
   known: Known | undefined;
   /** the QoS granted for exactly this topic filter; undefined while the client is not subscribed to it */
   grantedQos(filter: string): number | undefined;
-  /** epoch ms of its CONNECT */
+  /** when it came, ms of `performance.now`: a clock that is set must not end connections and publish their wills */
   connectedAt: number;
-  /** epoch ms of its last whole packet */
+  /** when its last whole packet came, ms of `performance.now` */
   heardAt: number;
   /** 0: none asked for */
   keepAliveMs: number;

@@ -87,7 +87,7 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
         topic,
         payload: view.buffer.subarray(view.payloadStart, view.end),
         receivedAt: Date.now(),
-        sinceConnect: Date.now() - connection.connectedAt,
+        sinceConnect: Math.floor(performance.now() - connection.connectedAt),
         packetId: view.packetId,
         dup: (view.flags & 8) !== 0,
         retain: (view.flags & 1) !== 0,
@@ -108,14 +108,13 @@ export function createDevicePolicy(options: DevicePolicyOptions): FrontPolicy<Co
         refuse(device, will ? 'will' : 'publish', packet.topic);
         return done(new Error('not a topic of its own'));
       }
-      const now = Date.now();
       const { payload } = packet;
       const message: UplinkMessage = {
         clientId: device.id,
         topic: packet.topic,
         payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
-        receivedAt: now,
-        sinceConnect: now - connection.connectedAt,
+        receivedAt: Date.now(),
+        sinceConnect: Math.floor(performance.now() - connection.connectedAt),
         packetId: will ? 0 : (packet.messageId ?? 0),
         dup: packet.dup === true,
         retain: packet.retain === true,

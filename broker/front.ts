@@ -97,7 +97,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
   };
 
   const sweep = setInterval(() => {
-    const now = Date.now();
+    const now = performance.now();
     for (const connection of all) {
       if (isSilent(connection, now)) connection.fail(new Error('keep alive timeout'));
       else if (isLate(connection, now)) connection.fail(new Error('CONNECT did not arrive in time'));
@@ -108,7 +108,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
     if (deaf) return void socket.destroy();
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
-    const connection = new OpenConnection(socket, keeper, Date.now());
+    const connection = new OpenConnection(socket, keeper, performance.now());
     all.add(connection);
     socket.on('data', (chunk: Buffer) => receive(connection, chunk));
     socket.on('error', ignore); // 'close' follows
@@ -138,7 +138,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
   function wake(connection: OpenConnection<Known>): void {
     if (connection.paused) {
       connection.paused = false;
-      connection.heardAt = Date.now(); // it was us who did not listen
+      connection.heardAt = performance.now(); // it was us who did not listen
     }
     if (connection.closed || connection.violated || mustWait(connection)) return;
     const { held } = connection;
@@ -149,7 +149,7 @@ export async function openFront<Known>(options: FrontOptions<Known>): Promise<Fr
 
   function read(connection: OpenConnection<Known>, chunk: Buffer | null): void {
     const { packets, count, violation } = connection.packets.read(chunk);
-    if (count > 0) connection.heardAt = Date.now();
+    if (count > 0) connection.heardAt = performance.now();
     if (packets !== null) connection.aedes?.push(packets);
     if (violation === undefined) return;
     connection.violated = true;

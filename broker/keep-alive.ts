@@ -1,5 +1,6 @@
 /** What the sweep looks at; a part of `Connection`. */
 export interface Listened {
+  /** by the clock of `now`, which nobody sets: `performance.now` */
   heardAt: number;
   keepAliveMs: number;
   outstanding: number;

@@ -55,6 +55,7 @@ export async function startConsole(
     let live: LiveSockets | undefined = undefined;
     const feed = startLiveFeed({
       store,
+      now: clock.now,
       metrics,
       logger,
       emit: async (incident) => live?.emitIncident(incident),

@@ -10,6 +10,8 @@ import type { Metrics } from './metrics.ts';
 
 export interface FeedOptions {
   store: Store;
+  /** epoch ms by the clock that incidents are written with: the platform's, not the machine's */
+  now: () => number;
   /** sends one update to this console's sockets */
   emit: (incident: Incident) => Promise<void>;
   metrics: Metrics;
@@ -38,10 +40,10 @@ const BATCH = 200;
  * Every update that is newer than what was sent goes to the sockets once, however it was learned of: through
  * Redis (fast, may be lost) or from the database (every 5 s, certain; docs/decisions/0005).
  */
-export function startLiveFeed({ store, emit, metrics, logger }: FeedOptions): LiveFeed {
+export function startLiveFeed({ store, now, emit, metrics, logger }: FeedOptions): LiveFeed {
   const sent = new LRUCache<string, number>({ max: 100_000 });
   const started = new Set<Promise<void>>();
-  let seenUntil = Date.now();
+  let seenUntil = now();
   let running: Promise<void> | undefined;
 
   const offer = async (incident: Incident, source: Source): Promise<void> => {
@@ -64,7 +66,7 @@ export function startLiveFeed({ store, emit, metrics, logger }: FeedOptions): Li
     void work.finally(() => started.delete(work));
   };
   const reconcile = async (): Promise<void> => {
-    const now = Date.now();
+    const lookedAt = now();
     try {
       const changed = await findChangedIncidents(store, new Date(seenUntil - OVERLAP_MS));
       const missed = changed.filter(({ id, version }) => version > (sent.get(id) ?? 0)).map(({ id }) => id);
@@ -73,7 +75,7 @@ export function startLiveFeed({ store, emit, metrics, logger }: FeedOptions): Li
           await offer(incident, 'reconcile');
         }
       }
-      seenUntil = now;
+      seenUntil = lookedAt;
     } catch (error) {
       logger.warn({ err: error }, 'live updates cannot be reconciled with the database, will try again');
     }

@@ -66,7 +66,7 @@ export function packUplink(messages: readonly UplinkMessage[]): Buffer {
     at = out.writeUInt8(VERSION, at);
     at = out.writeUInt8((m.dup ? 1 : 0) | (m.retain ? 2 : 0), at);
     at = out.writeUIntBE(m.receivedAt, at, 6);
-    // Below 0 after a clock was set back: a frame that cannot be written would stop the whole batch for ever.
+    // Whatever clock it was taken by: a frame that cannot be written would stop the whole batch for ever.
     at = out.writeUInt32BE(Math.min(Math.max(m.sinceConnect, 0), 0xffffffff), at);
     at = out.writeUInt16BE(m.packetId, at);
     const clientStart = at + 7;

@@ -6,13 +6,14 @@ export interface KnownClient {
   device: KnownDevice;
   byName: ReadonlyMap<string, KnownDevice>;
   byAddress: ReadonlyMap<string, KnownDevice>;
-  /** epoch ms at which this was read from the database */
+  /** when this was read from the database, by `now` */
   loadedAt: number;
 }
 
 export interface DeviceDirectoryOptions {
   /** asks the database; rejects while it is away */
   find: (ids: readonly string[]) => Promise<KnownDevice[]>;
+  /** ms by a clock that nobody sets, so that nobody stays unknown for longer */
   now?: () => number;
 }
 
@@ -33,7 +34,10 @@ const REMEMBERED = 200_000;
 const UNKNOWN_FOR_MS = 3_000;
 
 /** Remembers devices, so that readings do not cost a query each and the database may be away for a while. */
-export function createDeviceDirectory({ find, now = Date.now }: DeviceDirectoryOptions): DeviceDirectory {
+export function createDeviceDirectory({
+  find,
+  now = () => performance.now(),
+}: DeviceDirectoryOptions): DeviceDirectory {
   const known = new LRUCache<string, KnownClient>({ max: REMEMBERED });
   const unknown = new LRUCache<string, number>({ max: REMEMBERED });
   /** ids of which there was news while a query was under way: its answer may be the old one */

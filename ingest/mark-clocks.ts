@@ -15,8 +15,8 @@ export function createClockMarker({ mark, logger, now = Date.now }: MarkClocksOp
   const marked = new LRUCache<string, number>({ max: 100_000 });
   return (deviceIds: ReadonlySet<string>): void => {
     for (const id of deviceIds) {
-      if (now() - (marked.get(id) ?? -Infinity) < MARK_EVERY_MS) continue;
-      marked.set(id, now());
+      if (performance.now() - (marked.get(id) ?? -Infinity) < MARK_EVERY_MS) continue;
+      marked.set(id, performance.now());
       mark(id, new Date(now())).catch((error: unknown) => {
         marked.delete(id);
         logger.warn({ err: error, deviceId: id }, 'a device whose clock runs ahead could not be marked');

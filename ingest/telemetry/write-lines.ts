@@ -17,10 +17,10 @@ export interface WriteLinesOptions {
 export async function writeLines(options: WriteLinesOptions): Promise<WriteOutcome> {
   const { writer, lines, count, metrics, logger } = options;
   if (count === 0) return { kind: 'stored' };
-  const started = Date.now();
+  const started = performance.now();
   const outcome = await writer.write(lines);
   metrics.influxWrites.inc({ outcome: outcome.kind });
-  metrics.influxWriteSeconds.observe((Date.now() - started) / 1000);
+  metrics.influxWriteSeconds.observe((performance.now() - started) / 1000);
   if (outcome.kind === 'stored') metrics.pointsWritten.inc(count);
   if (outcome.kind !== 'partial') return outcome;
 

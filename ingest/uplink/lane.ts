@@ -74,6 +74,7 @@ export function startLane(options: LaneOptions): RunningLane {
   });
   const stepAside = stepAsideEvery(STEP_ASIDE_AFTER[lane]);
   let inFlightBytes = 0;
+  // Waits are by a clock that nobody sets: set back by an hour, the other one would make them an hour longer.
   let leftBehindAt: number | undefined;
   let patience = LEFT_BEHIND_MS;
   let failedReads = 0;
@@ -100,7 +101,11 @@ export function startLane(options: LaneOptions): RunningLane {
     });
     await readPending(state);
     while (!signal.aborted) {
-      if (leftBehindAt !== undefined && Date.now() - leftBehindAt > patience && telemetry.state().hasRoom) {
+      if (
+        leftBehindAt !== undefined &&
+        performance.now() - leftBehindAt > patience &&
+        telemetry.state().hasRoom
+      ) {
         leftBehindAt = undefined;
         patience = Math.min(patience * 2, LEFT_BEHIND_MAX_MS);
         await readPending(state);
@@ -111,14 +116,15 @@ export function startLane(options: LaneOptions): RunningLane {
         await Promise.race([sleep(PAUSE_MS), ...settling]);
         continue;
       }
-      if (settling.size === 0 && Date.now() - lookedAt > LOOK_BACK_MS) await readPending(state);
+      if (settling.size === 0 && performance.now() - lookedAt > LOOK_BACK_MS) await readPending(state);
       const before = failedReads;
-      const began = Date.now();
+      const began = performance.now();
       const entries = await read('>', BLOCK_MS);
       // A reply that was lost on the way had delivered its entries: they are pending, and come first.
       if (failedReads !== before) await readPending(state);
       else if (entries.length > 0) await process(entries, state);
-      const early = entries.length < ENTRIES_AT_ONCE[lane] ? began + READ_EVERY_MS[lane] - Date.now() : 0;
+      const early =
+        entries.length < ENTRIES_AT_ONCE[lane] ? began + READ_EVERY_MS[lane] - performance.now() : 0;
       if (early > 0) await sleep(early);
     }
   }
@@ -129,7 +135,7 @@ export function startLane(options: LaneOptions): RunningLane {
   }
 
   async function readPending(state: AlarmState): Promise<void> {
-    lookedAt = Date.now();
+    lookedAt = performance.now();
     for (let after = '0'; !signal.aborted;) {
       const entries = await read(after);
       const last = entries.at(-1);
@@ -162,7 +168,7 @@ export function startLane(options: LaneOptions): RunningLane {
   async function process(raw: readonly RawEntry[], state: AlarmState): Promise<void> {
     const entries = raw.map((entry) => ({ ...unpack(entry), bytes: entry.packed?.length ?? 0 }));
     const clients = await insist('postgres', 'a device is not remembered and the database is away', () =>
-      findClients(directory, entries, Date.now()),
+      findClients(directory, entries, performance.now()),
     );
     for (const entry of entries) {
       const done = await workOff({ shard, lane, entry, clients, state, metrics, stepAside });
@@ -203,7 +209,7 @@ export function startLane(options: LaneOptions): RunningLane {
               'readings stay in the uplink log until they can be kept',
             );
           }
-          leftBehindAt = Date.now();
+          leftBehindAt = performance.now();
         },
       )
       .catch(() => undefined) // stopped meanwhile: whoever takes the shard next finds the entry pending

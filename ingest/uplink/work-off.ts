@@ -79,7 +79,10 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
   return done;
 }
 
-/** All clients of some entries; a gateway that speaks for somebody unknown is asked about again. */
+/**
+ * All clients of some entries; a gateway that speaks for somebody unknown is asked about again.
+ * @param now by the directory's clock
+ */
 export async function findClients(
   directory: DeviceDirectory,
   entries: readonly UnpackedEntry[],

@@ -1,10 +1,13 @@
 import { Redis } from 'ioredis';
 import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { startLiveFeed } from '../../console/live-feed.ts';
+import { createMetrics } from '../../console/metrics.ts';
 import type { Home } from '../../contracts/home.ts';
 import type { Incident } from '../../contracts/incident.ts';
 import type { Platform, Snapshot } from '../../contracts/live.ts';
 import { LIVE_CHANNEL } from '../../contracts/queues.ts';
+import { createLogger } from '../../service/create-logger.ts';
 import { readIncidents } from '../../store/read-incidents.ts';
 import { startTestConsole, type LiveClient, type Person, type TestConsole } from '../harness/console.ts';
 
@@ -100,6 +103,29 @@ test('an update that Redis never carried arrives all the same', async () => {
   const { seen } = await watch(await anju.person({ roles: ['operator'], areaIds: [north] }));
   const id = await anju.alarm((await anju.home(north)).id);
   await vi.waitFor(() => expect(versions(seen, id)).toEqual([1]), { timeout: 8_000 });
+});
+
+test('a console whose own clock runs an hour ahead misses nothing that only the database knows', async () => {
+  const platformNow = Date.now() - 3_600_000;
+  const seen: Incident[] = [];
+  const feed = startLiveFeed({
+    store: anju.store,
+    now: () => platformNow,
+    emit: (incident) => Promise.resolve(void seen.push(incident)),
+    metrics: createMetrics(),
+    logger: createLogger({ service: 'console', level: 'error', format: 'json', write: () => undefined }),
+  });
+  const id = await anju.alarm((await anju.home(north)).id);
+  await anju.store
+    .updateTable('incidents')
+    .set({ updated_at: new Date(platformNow) })
+    .where('id', '=', id)
+    .execute();
+  await feed.reconcile();
+  expect(versions(seen, id)).toEqual([1]);
+  await feed.reconcile();
+  expect(versions(seen, id)).toEqual([1]);
+  await feed.stop();
 });
 
 test('nonsense on the live channel is counted and harms nobody', async () => {
