@@ -16,7 +16,7 @@ import { loadAlarmState, saveAlarmState, type AlarmState } from './alarm-state.t
 import { positionText } from './log-position.ts';
 import { ensureGroup, readEntries, type RawEntry } from './read-entries.ts';
 import { stepAsideEvery } from './step-aside.ts';
-import { findClients, workOff, type UnpackedEntry } from './work-off.ts';
+import { findClients, workOff, type UnpackedEntry, type WorkedOff } from './work-off.ts';
 
 export interface LaneOptions {
   shard: number;
@@ -44,6 +44,8 @@ const ENTRIES_AT_ONCE: Record<Lane, number> = { safety: 64, routine: 16 };
 const STEP_ASIDE_AFTER: Record<Lane, number> = { safety: 1_000, routine: 100 };
 /** Nothing urgent is in the routine lane, and every read costs Redis a write to its disk: reads wait for company. */
 const READ_EVERY_MS: Record<Lane, number> = { safety: 0, routine: 10 };
+/** Alarms of several entries are handed over together; an alarm waits for the judging of so many messages at most. */
+const TOGETHER = 500;
 const IN_FLIGHT_BYTES = 32 * 1024 * 1024;
 const BLOCK_MS = 1_000;
 const PAUSE_MS = 200;
@@ -170,26 +172,45 @@ export function startLane(options: LaneOptions): RunningLane {
     const clients = await insist('postgres', 'a device is not remembered and the database is away', () =>
       findClients(directory, entries, performance.now()),
     );
-    for (const entry of entries) {
+    let together: { entry: (typeof entries)[number]; done: WorkedOff }[] = [];
+    let messages = 0;
+    for (const [index, entry] of entries.entries()) {
       const done = await workOff({ shard, lane, entry, clients, state, metrics, stepAside });
-      if (done.alarms.length > 0) {
-        await insist('redis', 'alarms cannot be handed over', () => handOverAlarms(queue, done.alarms));
-        const now = Date.now();
-        for (const alarm of done.alarms) {
-          metrics.alarms.inc({ type: alarm.type, test: String(alarm.test) });
-          metrics.handOver.observe(Math.max(0, now - alarm.receivedAt) / 1000);
-        }
+      together.push({ entry, done });
+      messages += entry.messages.length;
+      if (messages < TOGETHER && index < entries.length - 1) continue;
+      await handOver(entry.id, together, state);
+      for (const { entry, done } of together) {
+        if (done.clocksAhead.size > 0) options.markClocksAhead(done.clocksAhead);
+        settle(entry, done.lines, [...done.quarantine, ...entry.corrupt]);
       }
-      // After the alarms: a crash between the two hands them over again, with the same ids.
-      if (done.changed.size > 0) {
-        state.handedOver = entry.id;
-        await insist('redis', 'what was said cannot be remembered', () =>
-          saveAlarmState({ redis, shard, lane, changed: done.changed, handedOver: entry.id }),
-        );
-      }
-      if (done.clocksAhead.size > 0) options.markClocksAhead(done.clocksAhead);
-      settle(entry, done.lines, [...done.quarantine, ...entry.corrupt]);
+      together = [];
+      messages = 0;
     }
+  }
+
+  /** What some entries have of alarms goes to the queue, then what was learnt from them is remembered: two writes for all. */
+  async function handOver(
+    last: string,
+    together: readonly { done: WorkedOff }[],
+    state: AlarmState,
+  ): Promise<void> {
+    const alarms = together.flatMap(({ done }) => done.alarms);
+    if (alarms.length > 0) {
+      await insist('redis', 'alarms cannot be handed over', () => handOverAlarms(queue, alarms));
+      const now = Date.now();
+      for (const alarm of alarms) {
+        metrics.alarms.inc({ type: alarm.type, test: String(alarm.test) });
+        metrics.handOver.observe(Math.max(0, now - alarm.receivedAt) / 1000);
+      }
+    }
+    // After the alarms: a crash between the two hands them over again, with the same ids.
+    const changed = new Map(together.flatMap(({ done }) => [...done.changed]));
+    if (changed.size === 0) return;
+    state.handedOver = last;
+    await insist('redis', 'what was said cannot be remembered', () =>
+      saveAlarmState({ redis, shard, lane, changed, handedOver: last }),
+    );
   }
 
   function settle(
