@@ -53,6 +53,8 @@ interface SocketData {
 }
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
+/** Incidents read at once: ten thousand in one statement are past its time limit when a storm is on. */
+const SNAPSHOT_BATCH = 500;
 const RECHECK_MS = 10_000;
 const RECOVERY_MS = 120_000;
 
@@ -139,8 +141,11 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     // The rooms say what somebody sees: whoever is in the same ones sees the same.
     askOnce(rooms, async () => {
       const ids = await findActiveIncidents(store, scopeOf(principal, WATCHING));
-      const [incidents, state] = await Promise.all([readIncidents(store, ids, LIVE_EVENTS_MAX), platform()]);
-      return { incidents, platform: state };
+      const incidents: Incident[] = [];
+      for (let at = 0; at < ids.length; at += SNAPSHOT_BATCH) {
+        incidents.push(...(await readIncidents(store, ids.slice(at, at + SNAPSHOT_BATCH), LIVE_EVENTS_MAX)));
+      }
+      return { incidents, platform: await platform() };
     });
 
   const recheck = async (): Promise<void> => {
