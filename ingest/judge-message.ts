@@ -7,6 +7,7 @@ import { decodeBare, decodeMessage, type Decoded } from './decode/decode-message
 import type { Reading } from './decode/reading.ts';
 import { detect } from './detect/detect.ts';
 import type { DeviceState } from './detect/device-state.ts';
+import { firstArrival } from './detect/first-arrival.ts';
 import type { KnownClient } from './device-directory.ts';
 import { findSubDevice, splitAttribute } from './find-sub-device.ts';
 import { PRESENCE_MEASUREMENT, readingLine } from './telemetry/reading-line.ts';
@@ -103,13 +104,17 @@ function judgeReading(input: JudgeInput, device: KnownDevice, reading: Reading):
         },
       });
   const { seq } = reading;
-  const hasDeviceTime = reading.timeSource !== 'server';
+  const first = firstArrival({ reading, arrival: message, state: detected.state });
+  // What was learnt of an entry is durable when its alarms are done: it is looked up again, and not learnt twice.
+  const state = alarmsAreDone ? before : first.state;
+  // A clock that runs ahead still makes the payload one of its kind.
+  const hasDeviceTime = reading.timeSource !== 'server' || reading.clockAhead;
   const line = readingLine({
     homeId: device.homeId,
     deviceId: device.id,
     properties: reading.properties,
     seq,
-    at: reading.at,
+    at: first.at,
     tail: timestampTail({ seq, hasDeviceTime, payload: message.payload, position }),
   });
   const wrong =
@@ -127,9 +132,7 @@ function judgeReading(input: JudgeInput, device: KnownDevice, reading: Reading):
     line,
   };
   if (wrong !== undefined) verdict.quarantine = wrong;
-  if (detected.state !== undefined && detected.state !== before) {
-    verdict.changed = { deviceId: device.id, state: detected.state };
-  }
+  if (state !== undefined && state !== before) verdict.changed = { deviceId: device.id, state };
   if (reading.clockAhead) verdict.clockAhead = { deviceId: device.id };
   return verdict;
 }

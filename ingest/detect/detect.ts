@@ -95,7 +95,8 @@ export function detect({ device, reading, arrival, state: before }: DetectInput)
   if (meaning.cleared && meaning.presses.length === 0) clear((one) => one.content.startsWith(PRESS));
 
   if (!changed) return { alarms, copies, state: before };
-  return { alarms, copies, state: { levels, said: said.slice(-MAX_SAID), ...lastSeq(reading, remembered) } };
+  const state = { ...remembered, levels, said: said.slice(-MAX_SAID), ...lastSeq(reading) };
+  return { alarms, copies, state };
 }
 
 /** Most readings say nothing new about alarms: they must cost nothing. */
@@ -121,8 +122,7 @@ function isDue(type: AlarmType, arrival: Arrival, alarmed: number): boolean {
 }
 
 /** Only alarms advance it: a state that every reading changed would be written for every reading. */
-function lastSeq(reading: Reading, state: DeviceState): { lastSeq?: number } {
-  const seq = reading.seq ?? state.lastSeq;
+function lastSeq({ seq }: Reading): { lastSeq?: number } {
   return seq === undefined ? {} : { lastSeq: seq };
 }
 

@@ -23,6 +23,14 @@ const saidSchema = z.object({
 });
 export type Said = z.infer<typeof saidSchema>;
 
+/** A reading that is stored under the server's time: its re-send arrives later and must not become a second point. */
+const arrivalSchema = z.object({
+  /** a hash of the whole payload */
+  payload: z.string(),
+  /** epoch ms of the first arrival, under which it is stored */
+  at: z.number(),
+});
+
 const levelSchema = z.object({
   /** epoch ms of arrival of the message that last raised an alarm */
   alarmed: z.number(),
@@ -37,6 +45,8 @@ export const deviceStateSchema = z.object({
   /** the latest alarms, newest last */
   said: z.array(saidSchema),
   lastSeq: z.number().optional(),
+  /** the latest readings that the server had to date, newest last; of devices with a usable clock there are none */
+  arrivals: z.array(arrivalSchema).optional(),
 });
 export type DeviceState = z.infer<typeof deviceStateSchema>;
 
@@ -44,3 +54,6 @@ export const NOTHING_SAID: DeviceState = Object.freeze({ levels: {}, said: [] })
 
 /** Enough for a burst of ten minutes; more would only be weight. */
 export const MAX_SAID = 12;
+
+/** More than a client has on the way at once (the usual libraries: 10 to 20), and only that can be re-sent. */
+export const MAX_ARRIVALS = 32;

@@ -4,7 +4,7 @@ const TAILS = 1_000_000;
 
 export interface TailInput {
   seq: number | undefined;
-  /** the device or its gateway gave the time */
+  /** the device or its gateway gave a time, be it one that is not believed: no two payloads of it are alike */
   hasDeviceTime: boolean;
   payload: Buffer;
   position: LogPosition;

@@ -61,6 +61,10 @@ function parse(text: string): DeviceState | undefined {
   }
 }
 
-function isQuiet({ levels, said }: DeviceState, now: number): boolean {
-  return Object.keys(levels).length === 0 && said.every((one) => now - one.received > FORGET_AFTER_MS);
+function isQuiet({ levels, said, arrivals = [] }: DeviceState, now: number): boolean {
+  return (
+    Object.keys(levels).length === 0 &&
+    said.every((one) => now - one.received > FORGET_AFTER_MS) &&
+    arrivals.every((one) => now - one.at > FORGET_AFTER_MS)
+  );
 }

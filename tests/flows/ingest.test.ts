@@ -191,6 +191,19 @@ test('a clock that runs ahead is not believed, and the device is marked', async 
   });
 });
 
+test('a reading without a usable clock that is re-sent after ingest was killed stays one point', async () => {
+  const [motion] = await world.home('motion');
+  const receivedAt = Date.now() - 60_000;
+  const reading = { occupancy: true, seq: 7 };
+  await world.commit(motion!.homeId, 'routine', [world.says(motion!, reading, { receivedAt })]);
+  await workedOff();
+  await platform.kill('ingest');
+  await platform.restart('ingest');
+  await world.commit(motion!.homeId, 'routine', [world.says(motion!, reading, { dup: true })]);
+  await workedOff();
+  expect(await pointsOf(motion!.id)).toHaveLength(1);
+});
+
 test('a press overtakes a large backlog of routine readings', { timeout: 120_000 }, async () => {
   const [button, motion] = await world.home('sos', 'motion');
   const receivedAt = Date.now();
