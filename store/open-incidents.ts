@@ -4,6 +4,7 @@ import type { Incident } from '../contracts/incident.ts';
 import { incidentClassOf } from './incident-class.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
+import { prepared } from './prepare-marked.ts';
 import { toIncident } from './read-incidents.ts';
 import { runningMaintenance } from './running-maintenance.ts';
 
@@ -69,7 +70,7 @@ export async function openIncidents(
     command_id: newId(),
   }));
   const place = { homeId: sql.ref('s.home_id'), deviceId: sql.ref('s.device_id') };
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared('open_incidents')}
     with said as (
       select * from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as s (
         n integer, alarm_id text, home_id uuid, device_id uuid, class text, type text, priority smallint,

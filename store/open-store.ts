@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { prepareMarked } from './prepare-marked.ts';
 import type { Tables } from './schema.ts';
 
 export type Store = Kysely<Tables>;
@@ -29,5 +30,6 @@ export function openStore({ databaseUrl, connections = 10, onError }: StoreOptio
   // While a connection is lent out the pool does not listen to it: without this a database that dies in the middle
   // of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', (error) => onError?.(error)));
+  pool.on('connect', prepareMarked);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

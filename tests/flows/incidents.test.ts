@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { priorityOf, type Alarm, type AlarmType } from '../../contracts/alarm.ts';
 import { leaseFor } from '../../contracts/policy.ts';
@@ -17,9 +18,11 @@ let store: Store;
 let drop: () => Promise<void>;
 let operator: string;
 
+let databaseUrl: string;
 beforeAll(async () => {
   const database = await freshDatabase();
   drop = database.drop;
+  databaseUrl = database.url;
   store = openStore({ databaseUrl: database.url });
   operator = newId();
   await store
@@ -172,6 +175,19 @@ describe('an alarm', () => {
     expect(outcomes.toSorted()).toEqual([...alarms.map(() => 'known'), ...alarms.map(() => 'opened')]);
     for (const home of homes)
       expect((await home.incidents()).flatMap(({ events }) => events)).toHaveLength(1);
+  });
+
+  it('finds its statement planned by the press before it on the same connection', async () => {
+    const one = openStore({ databaseUrl, connections: 1 });
+    try {
+      for (let n = 0; n < 3; n++) await applyAlarms(one, [(await aHome()).raises('sos')], T0);
+      const { rows } = await sql<{ uses: string }>`
+        select (generic_plans + custom_plans)::text as uses from pg_prepared_statements
+        where name = 'open_incidents'`.execute(one);
+      expect(rows).toEqual([{ uses: '3' }]);
+    } finally {
+      await one.destroy();
+    }
   });
 
   it('of a higher hazard makes the incident that hazard', async () => {
