@@ -95,9 +95,16 @@ function group(
 ): Map<string, KnownClient> {
   const clients = new Map<string, KnownClient>();
   const wanted = new Set(ids);
+  const behind = new Map<string, KnownDevice[]>();
+  for (const device of devices) {
+    if (device.gatewayId === undefined) continue;
+    const others = behind.get(device.gatewayId);
+    if (others === undefined) behind.set(device.gatewayId, [device]);
+    else others.push(device);
+  }
   for (const device of devices) {
     if (!wanted.has(device.id)) continue;
-    const spokenFor = devices.filter((other) => other.gatewayId === device.id);
+    const spokenFor = behind.get(device.id) ?? [];
     clients.set(device.id, {
       device,
       byName: indexBy(spokenFor, (other) => other.friendlyName),

@@ -42,15 +42,30 @@ export async function findCredentials(store: Store, ids: readonly string[]): Pro
   }));
 }
 
-/** The given devices and every device that speaks through one of them, in one query. */
+/**
+ * The given devices and every device that speaks through one of them, in one query. Two probes of an index for each id
+ * (`offset 0` keeps them apart): as `id in … or gateway_id in …` it reads all devices for every one that is not
+ * remembered, 26 ms of the database with 50,000, and the press of a home that has just come back waits for it.
+ */
 export async function findKnownDevices(store: Store, ids: readonly string[]): Promise<KnownDevice[]> {
   const valid = ids.filter((id) => UUID.test(id));
   if (valid.length === 0) return [];
-  const rows = await store
-    .selectFrom('devices')
-    .select(['id', 'home_id', 'kind', 'room', 'gateway_id', 'ieee_address', 'friendly_name'])
-    .where((eb) => eb.or([eb('id', 'in', valid), eb('gateway_id', 'in', valid)]))
-    .execute();
+  const { rows } = await sql<{
+    id: string;
+    home_id: string;
+    kind: DeviceKind;
+    room: string | null;
+    gateway_id: string | null;
+    ieee_address: string | null;
+    friendly_name: string | null;
+  }>`
+    select distinct on (d.id) d.* from unnest(${valid}::uuid[]) as t(id)
+    cross join lateral (
+      select id, home_id, kind, room, gateway_id, ieee_address, friendly_name from devices where id = t.id
+      union all
+      select id, home_id, kind, room, gateway_id, ieee_address, friendly_name from devices where gateway_id = t.id
+      offset 0
+    ) d`.execute(store);
   return rows.map((row) => ({
     id: row.id,
     homeId: row.home_id,

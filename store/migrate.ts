@@ -4,6 +4,7 @@ import * as first from './migrations/0001-first.ts';
 import * as escalation from './migrations/0002-escalation.ts';
 import * as peopleOfAHome from './migrations/0003-people-of-a-home.ts';
 import * as admins from './migrations/0004-admins.ts';
+import * as devicesOfAGateway from './migrations/0005-devices-of-a-gateway.ts';
 
 /** Named here and not read from a folder, so that the compiled image and tsx run the same list. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-escalation': escalation,
   '0003-people-of-a-home': peopleOfAHome,
   '0004-admins': admins,
+  '0005-devices-of-a-gateway': devicesOfAGateway,
 };
 
 /**
