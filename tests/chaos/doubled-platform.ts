@@ -28,7 +28,8 @@ import {
   type StoreName,
 } from './parts.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
-import { startTcpProxy, type ProxyMood, type TcpProxy } from './tcp-proxy.ts';
+import type { ProxyMood } from './proxy-mood.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 export interface DoubledPlatform {
   part: (name: PartName) => MortalPart;

@@ -1,7 +1,13 @@
 import type { ChaosResult } from './chaos-result.ts';
 import { FAULT_KINDS } from './fault.ts';
 import { percentiles, summarize } from './summarize.ts';
-import type { Circumstances } from './write-report.ts';
+
+/** On what it ran. */
+export interface Circumstances {
+  commit: string;
+  versions: Record<string, string>;
+  machine: string;
+}
 
 const WIDTH = 1_160;
 const LEFT = 190;

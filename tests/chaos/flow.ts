@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Random } from '../../device-sim/seeded-random.ts';
-import type { ProxyMood } from './tcp-proxy.ts';
+import type { ProxyMood } from './proxy-mood.ts';
 
 /** One direction of a connection. */
 export interface Flow {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoubledPlatform } from './doubled-platform.ts';
 import type { Fault } from './fault.ts';
 import { linkName } from './parts.ts';
-import type { ProxyMood } from './tcp-proxy.ts';
+import type { ProxyMood } from './proxy-mood.ts';
 
 /** Makes it happen; resolves when it is over and what was killed has been started again. */
 export async function inflict(platform: DoubledPlatform, fault: Fault): Promise<void> {

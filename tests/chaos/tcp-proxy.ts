@@ -2,11 +2,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { freePort } from '../../standalone/ports.ts';
 import type { Random } from '../../device-sim/seeded-random.ts';
 import { openFlow, type Flow } from './flow.ts';
-
-export type ProxyMood =
-  | { is: 'well' | 'cut' | 'halve' | 'reorder' }
-  /** ms that every byte takes longer, each way */
-  | { is: 'delay'; ms: number };
+import type { ProxyMood } from './proxy-mood.ts';
 
 export interface TcpProxy {
   readonly port: number;

@@ -6,14 +6,7 @@ import { version } from 'node:process';
 import { findProgram } from '../../standalone/find-program.ts';
 import { ROOT } from '../../standalone/start-service.ts';
 import type { ChaosResult } from './chaos-result.ts';
-import { drawReport } from './draw-report.ts';
-
-/** On what it ran. */
-export interface Circumstances {
-  commit: string;
-  versions: Record<string, string>;
-  machine: string;
-}
+import { drawReport, type Circumstances } from './draw-report.ts';
 
 /** `report.json` with everything, `report.html` for people. */
 export async function writeReport(dir: string, result: ChaosResult): Promise<void> {
