@@ -10,7 +10,7 @@ export interface Circumstances {
 }
 
 const WIDTH = 1_160;
-const LEFT = 190;
+const LEFT = 230;
 const ROW = 13;
 
 /** A page without anything from elsewhere: throughput and latencies over the faults, and the verdict. */
