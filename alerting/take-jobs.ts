@@ -113,7 +113,8 @@ export function takeJobs<Data>(options: TakeJobsOptions<Data>): { stop: () => Pr
       stopping.abort();
       await inTime(Promise.all(inHand.values()), GRACE_MS).catch(() => undefined);
       clearInterval(renewing);
-      await closeWorker(worker);
+      // By force: what is in hand has been waited for, and a fetch that waits for a job would be waited for as well.
+      await closeWorker({ close: () => worker.close(true) });
       await inTime(running, PAUSE_MS).catch(() => undefined);
     },
   };
