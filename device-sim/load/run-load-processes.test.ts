@@ -39,7 +39,7 @@ test('two processes are one load: they begin together, their counts and histogra
   expect(result.total.intended).toBeGreaterThanOrEqual(140);
   // The first of each class and process may be due just before the measured time.
   expect(result.latency.totalCount).toBeGreaterThanOrEqual(result.total.intended - 4);
-  expect(result.classes.presses.latency.totalCount).toBeGreaterThanOrEqual(24);
+  expect(result.classes.presses.latency.totalCount).toBeGreaterThanOrEqual(22);
   expect(result.connects).toMatchObject({ attempted: 6, connected: 6 });
   expect(result.series.at(-1)).toMatchObject({ connections: 6 });
   const { entries, problems } = await readWholeLedger(ledgerFile);
