@@ -1,7 +1,9 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Role } from '../../../contracts/people.ts';
 import { useUser } from '../session/session-context.ts';
 import { Icon } from './icon.tsx';
+import { NAV_ENTRIES } from './nav-entries.ts';
 import { PlatformStrip } from './platform-strip.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import { SoundIndicator } from './sound-indicator.tsx';
@@ -13,24 +15,21 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { roles } = useUser();
   const { pathname } = useLocation();
   const staff = roles.some((role) => role !== 'family');
-  const dispatches = roles.some((role) => role === 'operator' || role === 'supervisor' || role === 'admin');
   return (
     <header className={styles.bar}>
       <strong className={styles.brand}>{t('app.name')}</strong>
       <nav aria-label={t('nav.label')} className={styles.nav}>
-        <Link to="/" className={styles.link} data-active={pathname.startsWith('/incidents/') || undefined}>
-          {t('nav.queue')}
-        </Link>
-        {staff && (
-          <Link to="/homes" className={styles.link}>
-            {t('nav.homes')}
+        {NAV_ENTRIES.filter((entry) => allows(entry.roles, roles)).map(({ to, key }) => (
+          <Link
+            key={to}
+            to={to}
+            className={styles.link}
+            activeOptions={{ exact: to === '/' }}
+            data-active={(to === '/' && pathname.startsWith('/incidents/')) || undefined}
+          >
+            {t(key)}
           </Link>
-        )}
-        {dispatches && (
-          <Link to="/quarantine" className={styles.link}>
-            {t('nav.quarantine')}
-          </Link>
-        )}
+        ))}
       </nav>
       <div className={styles.right}>
         {staff && <PlatformStrip />}
@@ -43,4 +42,8 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       </div>
     </header>
   );
+}
+
+function allows(wanted: readonly Role[] | undefined, mine: readonly Role[]): boolean {
+  return wanted === undefined || mine.some((role) => wanted.includes(role));
 }

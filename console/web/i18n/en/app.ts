@@ -1,0 +1,18 @@
+export const app = {
+  name: 'Anju',
+  tagline: 'Dispatch centre',
+  loading: 'Loading…',
+  language: 'Language',
+  scheme: 'Appearance',
+  schemeAuto: 'As the system',
+  schemeLight: 'Light',
+  schemeDark: 'Dark',
+  crashed: 'This screen has failed. Alarms go on in the platform: reload the page now.',
+  reload: 'Reload the page',
+  skip: 'Skip to the queue',
+  settings: 'Settings',
+  close: 'Close',
+  back: 'Back to the queue',
+  more: 'Load more',
+  optional: 'optional',
+};

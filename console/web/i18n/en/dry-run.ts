@@ -1,0 +1,23 @@
+export const dryRun = {
+  title: 'Who would be called',
+  hint: 'A dry run for the first {{count}} minutes, as if it happened now and nobody accepted. Nobody is called by looking.',
+  type: 'If this happened',
+  failed: 'This could not be worked out. Real calls do not depend on it.',
+  atOnce: 'At once',
+  after: 'After {{time}}',
+  again: 'and again after {{times}}',
+  comma: ', ',
+  else: ', else {{channels}}',
+  notBefore: ', not before {{time}}',
+  unreachable: 'cannot be reached: {{why}}',
+  nobody: 'Nobody',
+  warning: {
+    nobody_at_all: 'NOBODY would be reached.',
+    nobody_in_first_minute: 'Nobody would be reached in the first minute.',
+    only_screens: 'In the first minute only people in front of a screen would be reached.',
+    nobody_for_target: 'Some who should be called do not exist.',
+    channel_not_configured: 'Some ways of calling are not set up on this platform.',
+    channels_unknown: 'Which ways of calling work is not known at the moment; only screens are counted.',
+    would_be_refused: 'These steps could not be saved.',
+  },
+};

@@ -1,0 +1,17 @@
+export const keys = {
+  title: 'Keyboard',
+  open: 'Keyboard shortcuts',
+  enabled: 'Shortcuts with single letters',
+  acknowledge: 'Acknowledge',
+  dispatch: 'Send help',
+  arrive: 'Help has arrived',
+  resolve: 'Resolve',
+  note: 'Write a note',
+  release: 'Release',
+  next: 'Next incident',
+  previous: 'Previous incident',
+  silence: 'Silence the sound',
+  help: 'This help',
+  escape: 'Close, cancel',
+  hint: 'They do nothing while you write in a field.',
+};

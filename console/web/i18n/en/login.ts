@@ -1,0 +1,16 @@
+export const login = {
+  title: 'Log in',
+  username: 'User name',
+  password: 'Password',
+  submit: 'Log in and turn sound on',
+  busy: 'Logging in…',
+  soundHint: 'Alarms will sound on this computer. Check that the loudspeaker is on.',
+  wrong: 'User name or password is wrong.',
+  tooMany: 'Too many tries. Wait {{seconds}} s, then try again.',
+  unreachable: 'The platform cannot be reached. Check the network; nothing is wrong with your password.',
+  failed: 'Logging in failed: {{detail}}',
+  missing: 'Enter user name and password.',
+  waiting: 'The platform cannot be reached. Trying again by itself…',
+  logout: 'Log out',
+  ended: 'Your session has ended. Log in again.',
+};

@@ -1,0 +1,22 @@
+export const readings = {
+  loading: 'Loading the readings…',
+  failed: 'The readings could not be loaded. Alarms do not depend on them.',
+  none: 'Nothing was heard from this home in the last 24 hours. That is not a sign that all is well.',
+  chart: 'Chart of the last 24 hours; the table below says the same in words',
+  table: 'The same as a table',
+  from: 'From',
+  to: 'To',
+  where: 'Where',
+  what: 'What',
+  times: 'Times',
+  lastSeen: 'Last heard: {{time}}',
+  lastMotion: 'Last motion: {{time}}, {{ago}} ago, {{where}}',
+  noMotion: 'No movement reported in the last 24 hours',
+  mark: { motion: 'Motion', opened: 'Opened', closed: 'Closed', alarm: 'Alarm', heard: 'Heard' },
+  line: {
+    temperature: 'Temperature, °C',
+    humidity: 'Humidity, %',
+    battery: 'Battery, %',
+  },
+  now: 'now',
+};

@@ -1,0 +1,16 @@
+export const refusal = {
+  nowState: 'It now says: {{state}}.',
+  version_conflict: 'The incident has changed since you saw it. Look at what is new, then decide again.',
+  incident_resolved: 'It has been resolved already. A new alarm opens a new incident.',
+  incident_not_acknowledged: 'Nobody has it at the moment. Acknowledge it first.',
+  incident_not_dispatched: 'Nobody has been sent yet. Send help first.',
+  incident_lease_held: 'Someone else is working on it.',
+  incident_lease_running: 'The time of whoever has it has not run out yet.',
+  role_forbids: 'Your role does not allow this. Ask a supervisor.',
+  out_of_scope: 'This lies outside your areas. Ask a supervisor.',
+  not_logged_in: 'Your session has ended. Log in again.',
+  too_many_requests: 'Too many requests. Wait a few seconds and try again.',
+  unavailable: 'A part of the platform is away. It was NOT recorded: try again in a few seconds.',
+  unreachable: 'The platform cannot be reached. It was NOT recorded: try again.',
+  other: 'It was NOT recorded: {{detail}}',
+};

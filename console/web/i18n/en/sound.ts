@@ -1,0 +1,15 @@
+export const sound = {
+  armed: 'Sound on',
+  blocked: 'Sound is OFF: the browser is holding it back',
+  arm: 'Turn sound on',
+  silence: 'Silence',
+  silenceHint: 'Silences the alarms now on the screen. Nothing is acknowledged; a new alarm sounds again.',
+  silenced: 'Silenced until the next alarm',
+  ringingLife: 'Sounding: life',
+  ringingUrgent: 'Sounding: urgent',
+  try: 'Try the sound',
+  notifications: 'Show notifications on the desktop',
+  notificationsOn: 'Desktop notifications are on',
+  notificationsDenied: 'Desktop notifications are blocked in the browser’s settings',
+  notificationTitle: '{{priority}}: {{type}}',
+};

@@ -1,0 +1,35 @@
+import type { Messages } from '../en.ts';
+
+export const platform: Messages['platform'] = {
+  label: '平台状态',
+  ok: '报警正常',
+  unknown: '平台状态未知',
+  alarmsDown: '报警可能无法送达',
+  degraded: '运行中，有故障',
+  spooled: '磁盘上有 {{count}} 条读数等待写入；报警正常',
+  canary: '自检按压：{{age}} 前，从按压到警情 {{ms}} 毫秒（一半在 {{p50}} 毫秒内，99% 在 {{p99}} 毫秒内）',
+  backlog: '等待处理的消息：{{count}}',
+  part: {
+    broker: '设备接入',
+    ingest: '读数分析',
+    alerting: '报警处理',
+    console: '控制台',
+    redis: '消息存储',
+    postgres: '数据库',
+    influx: '读数存档',
+    watchdog: '看门狗',
+    canary: '自检按压',
+  },
+  state: { ok: '正常', degraded: '有故障但可用', down: '不可用' },
+  code: {
+    unreachable: '无法连接',
+    spooling: '读数在磁盘等待',
+    not_configured: '未配置',
+    backlog: '处理滞后',
+    stale: '未上报状态',
+    canary_silent: '已有2分钟没有自检按压送达',
+    no_contacts: '报警中断时没有可通知的人',
+    contact_unreachable: '部分平台联系人无法联系',
+  },
+  checked: '检查时间 {{time}}',
+};
