@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from '@tanstack/react-router';
 import { QueueLayout } from './queue/queue-layout.tsx';
 import { QueueOverview } from './queue/queue-overview.tsx';
 import { CrashedPage } from './shell/crashed-page.tsx';
@@ -22,17 +28,85 @@ const homeRoute = createRoute({
   path: '/homes/$id',
   component: lazyRouteComponent(() => import('./homes/home-page.tsx'), 'HomePage'),
 });
+const homeEditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/homes/$id/edit',
+  component: lazyRouteComponent(() => import('./homes/home-edit-page.tsx'), 'HomeEditPage'),
+});
+const adminRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./admin/admin-layout.tsx'), 'AdminLayout'),
+});
+const adminIndexRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./admin/admin-index.tsx'), 'AdminIndex'),
+});
+const areasRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/areas',
+  component: lazyRouteComponent(() => import('./admin/areas-page.tsx'), 'AreasPage'),
+});
+const usersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./admin/users-page.tsx'), 'UsersPage'),
+});
+const dutyRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/duty',
+  component: lazyRouteComponent(() => import('./admin/duty-page.tsx'), 'DutyPage'),
+});
+const policiesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./admin/policies-page.tsx'), 'PoliciesPage'),
+});
+const servicesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/services',
+  component: lazyRouteComponent(() => import('./admin/services-page.tsx'), 'ServicesPage'),
+});
+const webhooksRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./admin/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const maintenanceRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/maintenance',
+  component: lazyRouteComponent(() => import('./admin/maintenance-page.tsx'), 'MaintenancePage'),
+});
 const quarantineRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('./admin/quarantine-page.tsx'), 'QuarantinePage'),
+});
+/** Where it was before; people have bookmarks. */
+const oldQuarantineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/quarantine',
-  component: lazyRouteComponent(() => import('./quarantine/quarantine-page.tsx'), 'QuarantinePage'),
+  component: () => <Navigate to="/admin/quarantine" replace />,
 });
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
   homesRoute,
   homeRoute,
-  quarantineRoute,
+  homeEditRoute,
+  adminRoute.addChildren([
+    adminIndexRoute,
+    areasRoute,
+    usersRoute,
+    dutyRoute,
+    policiesRoute,
+    servicesRoute,
+    webhooksRoute,
+    maintenanceRoute,
+    quarantineRoute,
+  ]),
+  oldQuarantineRoute,
 ]);
 
 export function createAppRouter() {

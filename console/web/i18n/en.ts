@@ -17,11 +17,14 @@ import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
+import { admin } from './en/admin.ts';
+import { form } from './en/form.ts';
+import { policy } from './en/policy.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
   app,
-  nav: { label: 'Pages', queue: 'Incidents', homes: 'Homes', quarantine: 'Quarantine' },
+  nav: { label: 'Pages', queue: 'Incidents', homes: 'Homes', admin: 'Administration' },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
   type: {
@@ -96,6 +99,12 @@ export const en = {
     key_holder: 'Has the key',
     volunteer: 'Volunteer',
   },
+  mobility: {
+    walks: 'Walks',
+    walks_with_aid: 'Walks with a stick or frame',
+    wheelchair: 'Wheelchair',
+    bedridden: 'Bedridden',
+  },
   role: {
     admin: 'Administrator',
     supervisor: 'Shift lead',
@@ -110,6 +119,9 @@ export const en = {
   push,
   homes,
   quarantine,
+  admin,
+  form,
+  policy,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };
 

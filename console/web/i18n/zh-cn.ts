@@ -18,11 +18,14 @@ import { duty } from './zh-cn/duty.ts';
 import { push } from './zh-cn/push.ts';
 import { homes } from './zh-cn/homes.ts';
 import { quarantine } from './zh-cn/quarantine.ts';
+import { admin } from './zh-cn/admin.ts';
+import { form } from './zh-cn/form.ts';
+import { policy } from './zh-cn/policy.ts';
 
 /** 控制台的全部文字（简体中文）。 */
 export const zhCn: Messages = {
   app,
-  nav: { label: '页面', queue: '警情', homes: '家庭', quarantine: '隔离区' },
+  nav: { label: '页面', queue: '警情', homes: '家庭', admin: '管理' },
   login,
   priority: { '1': '生命', '2': '紧急', '3': '技术', label: '优先级 {{number}}，{{word}}' },
   type: {
@@ -97,6 +100,7 @@ export const zhCn: Messages = {
     key_holder: '持有钥匙',
     volunteer: '志愿者',
   },
+  mobility: { walks: '能行走', walks_with_aid: '借助器具行走', wheelchair: '坐轮椅', bedridden: '卧床' },
   role: {
     admin: '管理员',
     supervisor: '班长',
@@ -111,5 +115,8 @@ export const zhCn: Messages = {
   push,
   homes,
   quarantine,
+  admin,
+  form,
+  policy,
   duration: { d: '{{count}} 天', h: '{{count}} 小时', min: '{{count}} 分', s: '{{count}} 秒' },
 };
