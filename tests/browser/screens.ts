@@ -8,7 +8,7 @@ export interface Screen {
   /** what stands there when it is complete, in either language */
   complete: (page: Page) => Promise<void>;
   /** who looks at it */
-  as?: 'chen' | 'daughter' | 'li' | 'nobody';
+  as?: 'admin' | 'chen' | 'daughter' | 'li' | 'nobody';
 }
 
 /** Every screen of the console as a person would find it in the district; `incident` is one that li has in hand. */
@@ -40,7 +40,12 @@ export function screensOf(district: District, incident: { id: string }): Screen[
     { name: 'supervisor', path: '/supervisor', complete: seen('h1'), as: 'chen' },
     { name: 'report', path: `/reports/${month}`, complete: seen('h1'), as: 'chen' },
     { name: 'handover', path: '/handover', complete: seen('h1') },
-    ...admin.map((name) => ({ name: `admin-${name}`, path: `/admin/${name}`, complete: seen('h1') })),
+    ...admin.map((name) => ({
+      name: `admin-${name}`,
+      path: `/admin/${name}`,
+      complete: seen('h1'),
+      as: 'admin' as const,
+    })),
   ];
 }
 

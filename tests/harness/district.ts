@@ -264,3 +264,35 @@ export async function liveADay(home: DistrictHome, now: number): Promise<void> {
   }
   for (const one of home.devices) await one.says({ battery: 80, linkquality: 120, time: now - 60_000 });
 }
+
+/** Three weeks behind it, a day of readings, and now: a fire in three rooms, an SOS in work, a fall, low batteries. */
+export async function aBusyNight(platform: Platform, district: District): Promise<{ id: string }> {
+  await remember(platform, district);
+  for (const n of [0, 1, 2]) await liveADay(district.home(n), Date.now());
+  const { says: press } = district.home(0).device('sos');
+  await press({ action: 'emergency' });
+  const fire = district.home(1);
+  await fire.device('smoke', '厨房').says({ smoke: true, battery: 88 });
+  await fire.device('smoke', '客厅').says({ smoke: true, battery: 90 });
+  await district.home(2).device('sos').says({ fall: true });
+  await district.home(4).device('sos').says({ action: 'emergency' });
+  await district.home(3).device('motion').says({ battery: 4, battery_low: true });
+  await district.home(5).device('door').says({ battery: 7, battery_low: true });
+  await district.home(6).device('smoke').says({ tamper: true });
+  const find = async (n: number) => {
+    for (;;) {
+      const found = await district.incidentOf(district.home(n));
+      if (found) return found.id;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const [sos, , fall, other] = [await find(0), await find(1), await find(2), await find(4)];
+  const li = await logIn(platform.httpUrl, district.users.li.username, PASSWORD);
+  const zhou = await logIn(platform.httpUrl, district.users.zhou.username, PASSWORD);
+  await li.request('POST', `/incidents/${sos}/acknowledge`, {});
+  await li.request('POST', `/incidents/${sos}/notes`, { text: '老人说在卫生间滑倒，意识清楚' });
+  await zhou.request('POST', `/incidents/${fall}/acknowledge`, {});
+  await zhou.request('POST', `/incidents/${fall}/dispatch`, {});
+  await zhou.request('POST', `/incidents/${other}/acknowledge`, {});
+  return { id: sos };
+}
