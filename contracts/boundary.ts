@@ -3,13 +3,15 @@ import { z } from 'zod';
 /** A boundary has this many corners at most: enough for a district, little enough for a phone. */
 export const BOUNDARY_CORNERS_MAX = 4_000;
 
-/** Longitude, then latitude (RFC 7946 §3.1.1), WGS 84. A height is dropped. */
+/** Longitude, then latitude (RFC 7946 §3.1.1), WGS 84, and perhaps a height. */
 const positionSchema = z
   .array(z.number())
   .min(2)
   .max(3)
-  .transform(([lng = Number.NaN, lat = Number.NaN]): [number, number] => [lng, lat])
-  .refine(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90, 'must be [longitude, latitude]');
+  .refine(
+    ([lng = Number.NaN, lat = Number.NaN]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90,
+    'must be [longitude, latitude]',
+  );
 
 /** A ring of at least four positions that ends where it begins (RFC 7946 §3.1.6). */
 const ringSchema = z

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   `alter table areas add boundary jsonb`,
+  `create index homes_place on homes (lat, lng) where lat is not null`,
 
   // Room on each page, and no index on what every reading changes: an update stays where the row was (HOT).
   `create table device_status (
