@@ -38,7 +38,12 @@ const STATEMENTS = [
 
   `create function look_at_home() returns trigger language plpgsql as $$
    begin
-     insert into home_looks (home_id) values (case tg_table_name when 'homes' then new.id else new.home_id end);
+     insert into home_looks (home_id) values (new.home_id);
+     return null;
+   end $$`,
+  `create function look_at_this_home() returns trigger language plpgsql as $$
+   begin
+     insert into home_looks (home_id) values (new.id);
      return null;
    end $$`,
   `create function look_at_home_left() returns trigger language plpgsql as $$
@@ -64,7 +69,7 @@ const STATEMENTS = [
    end $$`,
 
   `create trigger homes_look after insert or update of area_id on homes
-     for each row execute function look_at_home()`,
+     for each row execute function look_at_this_home()`,
   `create trigger devices_look after insert or update of home_id, kind, room, gateway_id on devices
      for each row execute function look_at_home()`,
   `create trigger devices_left after delete or update of home_id on devices
