@@ -5,6 +5,8 @@ import * as escalation from './migrations/0002-escalation.ts';
 import * as peopleOfAHome from './migrations/0003-people-of-a-home.ts';
 import * as admins from './migrations/0004-admins.ts';
 import * as devicesOfAGateway from './migrations/0005-devices-of-a-gateway.ts';
+import * as handovers from './migrations/0008-handovers.ts';
+import * as search from './migrations/0009-search.ts';
 
 /** Named here and not read from a folder, so that the compiled image and tsx run the same list. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +15,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-people-of-a-home': peopleOfAHome,
   '0004-admins': admins,
   '0005-devices-of-a-gateway': devicesOfAGateway,
+  '0008-handovers': handovers,
+  '0009-search': search,
 };
 
 /**

@@ -4,6 +4,7 @@ import type { AnsweredVia } from '../contracts/answer-words.ts';
 import type { RecordedAnswer } from '../contracts/answer.ts';
 import type { DeviceKind } from '../contracts/device.ts';
 import type { Stage } from '../contracts/device-command.ts';
+import type { HandoverPoints } from '../contracts/handover.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
 import type { Channel, Locale, NotificationState, Purpose, Recipient } from '../contracts/notification.ts';
@@ -35,6 +36,8 @@ export interface Tables {
   device_commands: DeviceCommandsTable;
   heartbeats: HeartbeatsTable;
   clock_steps: ClockStepsTable;
+  search_entries: SearchEntriesTable;
+  handovers: HandoversTable;
 }
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -343,4 +346,30 @@ interface HeartbeatsTable {
 interface ClockStepsTable {
   id: Generated<boolean>;
   total_ms: string;
+}
+
+/** Under what something is found: see search-keys.ts. */
+interface SearchEntriesTable {
+  /** of the home, resident, contact, device, area or user */
+  id: string;
+  home_id: string | null;
+  /** a tsvector as text */
+  keys: string;
+}
+
+interface HandoversTable {
+  id: string;
+  /** of who goes: everything, or these areas and below */
+  all_areas: boolean;
+  area_ids: string[];
+  from_user: string;
+  from_name: string;
+  /** null until somebody has signed for it */
+  to_user: string | null;
+  to_name: string | null;
+  prepared_at: Date;
+  signed_out_at: Date;
+  signed_in_at: Date | null;
+  notes: string;
+  points: JSONColumnType<HandoverPoints>;
 }
