@@ -106,10 +106,13 @@ async function findKind(
   if (query === undefined) return [];
   const { columns, joins } = SHOWN[kind];
   const { joins: placed, inScope } = placeOf(kind, scope);
+  // A family's few homes are looked up first, instead of everybody who is called the same.
+  const ownOnly = !scope.all && scope.areaIds.length === 0;
+  const near = ownOnly ? sql`home_id = any(${scope.homeIds}::uuid[])` : sql`true`;
   const byKeys = [query.exact, query.prefix, query.part].map(
     (wanted, tier) => sql`(
       select e.id, ${sql.lit(tier)} as tier, ${columns}
-      from (select id, home_id from search_entries where keys @@ ${wanted}::tsquery offset 0) e ${placed} ${joins}
+      from (select id, home_id from search_entries where keys @@ ${wanted}::tsquery and ${near} offset 0) e ${placed} ${joins}
       where ${inScope} limit ${limit})`,
   );
   const range = kind === 'device' ? idRange(q) : undefined;
