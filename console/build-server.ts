@@ -19,6 +19,7 @@ import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duties.ts';
 import { escalationPreviewRoutes } from './routes/escalation-preview.ts';
+import { handoverRoutes } from './routes/handovers.ts';
 import { homeRoutes } from './routes/homes.ts';
 import { incidentWorkRoutes } from './routes/incident-work.ts';
 import { homeStateRoutes } from './routes/home-states.ts';
@@ -34,6 +35,7 @@ import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { outsideServiceRoutes } from './routes/outside-services.ts';
 import { residentRoutes } from './routes/residents.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -80,6 +82,8 @@ const ROUTES = [
   readingRoutes,
   quarantineRoutes,
   auditRoutes,
+  searchRoutes,
+  handoverRoutes,
   platformRoutes,
 ];
 
