@@ -29,8 +29,10 @@ import { pushRoutes } from './routes/push.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { residentRoutes } from './routes/residents.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
@@ -67,6 +69,8 @@ const ROUTES = [
   webhookRoutes,
   pushRoutes,
   workOrderRoutes,
+  statisticsRoutes,
+  reportRoutes,
   readingRoutes,
   quarantineRoutes,
   auditRoutes,

@@ -5,6 +5,7 @@ import * as escalation from './migrations/0002-escalation.ts';
 import * as peopleOfAHome from './migrations/0003-people-of-a-home.ts';
 import * as admins from './migrations/0004-admins.ts';
 import * as devicesOfAGateway from './migrations/0005-devices-of-a-gateway.ts';
+import * as longIncidents from './migrations/0010-long-incidents.ts';
 
 /** Named here and not read from a folder, so that the compiled image and tsx run the same list. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-people-of-a-home': peopleOfAHome,
   '0004-admins': admins,
   '0005-devices-of-a-gateway': devicesOfAGateway,
+  '0010-long-incidents': longIncidents,
 };
 
 /**
