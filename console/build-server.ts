@@ -29,6 +29,7 @@ import { pushRoutes } from './routes/push.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { timelineRoutes } from './routes/timeline.ts';
 import { residentRoutes } from './routes/residents.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { userRoutes } from './routes/users.ts';
@@ -68,6 +69,7 @@ const ROUTES = [
   pushRoutes,
   workOrderRoutes,
   readingRoutes,
+  timelineRoutes,
   quarantineRoutes,
   auditRoutes,
   platformRoutes,
