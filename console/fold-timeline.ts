@@ -111,7 +111,7 @@ function takeSlow(draft: Draft, bucket: number, columns: readonly string[], row:
     // The first field of a kind that this device has: battery0 before battery1.
     if (typeof value === 'number') found[column.replace(/\d+$/, '')] ??= round(value);
   });
-  if (found['heard'] !== undefined) draft.heard.add(bucket);
+  if (Object.keys(found).length > 0) draft.heard.add(bucket);
   const { batteryMin, batteryMean, linkMin, linkMean, temperatureMean } = found;
   if (batteryMin !== undefined) draft.battery.push([bucket, batteryMin, batteryMean ?? batteryMin]);
   if (linkMin !== undefined) draft.linkquality.push([bucket, linkMin, linkMean ?? linkMin]);

@@ -33,8 +33,11 @@ export function timelineQuestions(
   const { motion, contact, battery, linkquality, temperature } = timelineFields(names);
   const from = `FROM "reading" WHERE ${during(homeId, range.from, range.to)}`;
   const each = (step: number) => `GROUP BY time(${step}ms), "device" fill(none)`;
+  // A mean says as well as a count that something was heard, and is asked for anyway.
+  const averaged = new Set([...battery, ...linkquality, ...temperature].map(({ field }) => field));
+  const counted = names.filter((name) => !averaged.has(name));
   const slow = [
-    ...names.map((name, n) => `count(${quoted(name)}) AS heard${n}`),
+    ...counted.map((name, n) => `count(${quoted(name)}) AS heard${n}`),
     ...battery.flatMap(({ field }, n) => [
       `min(${quoted(field)}) AS batteryMin${n}`,
       `mean(${quoted(field)}) AS batteryMean${n}`,
