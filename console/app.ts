@@ -1,4 +1,4 @@
-import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
+import { DEVICES_CHANNEL, LIVE_CHANNEL, VIEWING_CHANNEL } from '../contracts/queues.ts';
 import { connectFailFast, connectPatient } from '../service/connect-redis.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { keptKey } from '../service/kept-key.ts';
@@ -17,6 +17,7 @@ import { startPresence } from './presence.ts';
 import { readingsReader } from './read-readings.ts';
 import { timelineReader } from './read-timeline.ts';
 import { cookieSigner } from './session-cookie.ts';
+import { startViewing } from './viewing.ts';
 import { watchPlatform } from './watch-platform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -87,6 +88,13 @@ export async function startConsole(
 
     const presence = startPresence({ redis, onError });
     releasers.push(presence.stop);
+    const viewing = startViewing({
+      redis,
+      now: clock.now,
+      emit: (incidentId, viewers) => live?.emitViewers(incidentId, viewers),
+      onError,
+    });
+    releasers.push(viewing.stop);
     const sessionSecret = await keptKey({
       given: config.SESSION_SECRET,
       dataDir: config.DATA_DIR,
@@ -135,14 +143,16 @@ export async function startConsole(
       signer,
       platform: watch.current,
       presence,
+      viewing,
       metrics,
       logger,
     });
     // Before the HTTP server: it waits for open connections, and these are the ones that never end by themselves.
     releasers.push(live.stop);
     subscriber.on('message', feed.heard);
+    subscriber.on('message', viewing.heard);
     subscriber.on('ready', () => void feed.reconcile());
-    void subscriber.subscribe(LIVE_CHANNEL).catch(onError);
+    void subscriber.subscribe(LIVE_CHANNEL, VIEWING_CHANNEL).catch(onError);
     const sweep = setInterval(() => {
       deleteExpiredSessions(store, new Date()).catch(onError);
     }, HOUR_MS);
