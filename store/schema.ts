@@ -8,10 +8,12 @@ import type { Mobility } from '../contracts/home.ts';
 import type { ServiceKind } from '../contracts/outside-service.ts';
 import type { Stage } from '../contracts/device-command.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
+import type { Boundary } from '../contracts/boundary.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
 import type { Channel, Locale, NotificationState, Purpose, Recipient } from '../contracts/notification.ts';
 import type { Relation, Role } from '../contracts/people.ts';
 import type { DeadlineKind, Policy, Step } from '../contracts/policy.ts';
+import type { ProtectionReason, ProtectionState } from '../contracts/protection.ts';
 
 /** The tables, as kysely sees them. The migrations are the truth; a flow test holds this against them. */
 export interface Tables {
@@ -41,6 +43,9 @@ export interface Tables {
   services: ServicesTable;
   dispatches: DispatchesTable;
   dispatch_days: DispatchDaysTable;
+  device_status: DeviceStatusTable;
+  home_protection: HomeProtectionTable;
+  home_looks: HomeLooksTable;
 }
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -51,6 +56,7 @@ interface AreasTable {
   parent_id: string | null;
   /** the area itself and everything above it: `path && $areaIds` is "in these areas or below" */
   path: string[];
+  boundary: ColumnType<Boundary | null, string | null, string | null>;
   created_at: Stamp;
 }
 
@@ -392,4 +398,32 @@ interface DispatchDaysTable {
   /** YYYYMMDD */
   day: string;
   last: number;
+/** What a device last said of itself; up to half a minute old, and lost with a crash until it speaks again. */
+interface DeviceStatusTable {
+  device_id: string;
+  last_heard_at: Date | null;
+  /** percent */
+  battery: number | null;
+  battery_at: Date | null;
+  link_quality: number | null;
+  /** null: it has never said */
+  online: boolean | null;
+  /** since when */
+  online_at: Date | null;
+}
+
+interface HomeProtectionTable {
+  home_id: string;
+  state: ProtectionState;
+  reasons: JSONColumnType<ProtectionReason[]>;
+  since: Date;
+  changed_at: Date;
+  /** when the clock alone may change it */
+  look_at: Date | null;
+}
+
+/** Homes whose protection is to be judged again. */
+interface HomeLooksTable {
+  home_id: string;
+  at: Stamp;
 }

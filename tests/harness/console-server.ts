@@ -37,6 +37,7 @@ export async function consoleServer(): Promise<{
     trustProxy: false,
     metricsToken: undefined,
     aliyunReportSecret: undefined,
+    tiles: undefined,
     webDir: '/nonexistent',
   });
   const close = async () => {
