@@ -398,6 +398,8 @@ interface DispatchDaysTable {
   /** YYYYMMDD */
   day: string;
   last: number;
+}
+
 /** What a device last said of itself; up to half a minute old, and lost with a crash until it speaks again. */
 interface DeviceStatusTable {
   device_id: string;

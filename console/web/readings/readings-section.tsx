@@ -2,8 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../api/shapes.ts';
 import { ErrorWords } from '../shell/error-words.tsx';
-import { useNow } from '../clock/use-now.ts';
-import { formatTime } from '../format/format-time.ts';
 import styles from './readings-section.module.css';
 import { TimelineView } from './timeline-view.tsx';
 import { useTimeline, type TimelineSpan } from './use-timeline.ts';
@@ -18,10 +16,9 @@ export interface ReadingsSectionProps {
 
 /** Did she move this morning? A home as a picture, in one sentence and as a table. */
 export function ReadingsSection({ homeId, devices, timeZone, choose = false }: ReadingsSectionProps) {
-  const { t, i18n } = useTranslation();
-  const now = useNow();
+  const { t } = useTranslation();
   const [days, setDays] = useState<TimelineSpan>('1');
-  const { data, error, isPlaceholderData } = useTimeline(homeId, days);
+  const { data, error } = useTimeline(homeId, days);
   if (!devices || (!data && !error)) return <p role="status">{t('readings.loading')}</p>;
   if (!data) {
     return (
@@ -33,11 +30,6 @@ export function ReadingsSection({ homeId, devices, timeZone, choose = false }: R
   }
   return (
     <div className={styles.section}>
-      {error && isPlaceholderData && (
-        <p role="alert" className={styles.unknown}>
-          {t('readings.stale', { time: formatTime(Date.parse(data.to), now, i18n.language, timeZone) })}
-        </p>
-      )}
       <TimelineView
         key={days}
         homeId={homeId}

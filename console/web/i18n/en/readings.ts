@@ -1,7 +1,6 @@
 export const readings = {
   loading: 'Loading the readings…',
   failed: 'The readings could not be loaded. Alarms do not depend on them.',
-  stale: 'The readings could not be refreshed. Shown is what was known at {{time}}.',
   none: 'Nothing was heard from this home in this time. That is not a sign that all is well.',
   silentSince: 'Nothing has been heard from this home since {{time}}. That is not a sign that all is well.',
   chart: 'Timeline of the rooms; the table below says the same in words',

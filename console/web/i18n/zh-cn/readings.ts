@@ -3,7 +3,6 @@ import type { Messages } from '../en.ts';
 export const readings: Messages['readings'] = {
   loading: '正在加载读数…',
   failed: '读数加载失败。报警不受影响。',
-  stale: '读数无法刷新，显示的是 {{time}} 时的情况。',
   none: '这段时间没有收到该家庭的任何消息。这并不表示平安。',
   silentSince: '自 {{time}} 起没有收到该家庭的任何消息。这并不表示平安。',
   chart: '各房间时间轴；下方表格以文字说明相同内容',
