@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { homeSearch } from './homes/home-search.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
 import { QueueOverview } from './queue/queue-overview.tsx';
 import { CrashedPage } from './shell/crashed-page.tsx';
@@ -20,6 +21,7 @@ const homesRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/homes/$id',
+  validateSearch: homeSearch,
   component: lazyRouteComponent(() => import('./homes/home-page.tsx'), 'HomePage'),
 });
 const quarantineRoute = createRoute({
