@@ -13,6 +13,12 @@ const incidentRoute = createRoute({
   path: '/incidents/$id',
   component: lazyRouteComponent(() => import('./incident/incident-page.tsx'), 'IncidentPage'),
 });
+const mapRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/map',
+  validateSearch: ({ area }): { area?: string } => (typeof area === 'string' ? { area } : {}),
+  component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
+});
 const homesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/homes',
@@ -32,6 +38,7 @@ const quarantineRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
+  mapRoute,
   homesRoute,
   homeRoute,
   quarantineRoute,
