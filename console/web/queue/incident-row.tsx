@@ -40,16 +40,16 @@ export const IncidentRow = memo(function IncidentRow({ incident, seenAlarms }: I
           <RowMark mark={mark} incident={incident} />
         </div>
       )}
-      <PrioritySign priority={incident.priority} />
-      <div className={styles.main}>
-        <p className={styles.head}>
-          <span className={styles.type}>{t(`type.${incident.type}`)}</span>
-          <span className={styles.names}>{names}</span>
-        </p>
-        <p className={styles.place}>
-          {incident.address} <span className={styles.area}>{incident.areaName}</span>
-        </p>
+      <div className={styles.sign}>
+        <PrioritySign priority={incident.priority} />
       </div>
+      <p className={styles.head}>
+        <span className={styles.type}>{t(`type.${incident.type}`)}</span>
+        <span className={styles.names}>{names}</span>
+      </p>
+      <p className={styles.place}>
+        {incident.address} <span className={styles.area}>{incident.areaName}</span>
+      </p>
       <div className={styles.time}>
         <WaitingTimer incident={incident} />
       </div>

@@ -4,10 +4,10 @@ import { isAlarmType } from './count-alarms.ts';
 /** What of the queue is shown. It never decides what sounds: sound/decide-sound.ts does not know of it. */
 export interface QueueFilter {
   /** the id of an area */
-  area?: string;
-  show?: 'waiting' | 'work';
+  area?: string | undefined;
+  show?: 'waiting' | 'work' | undefined;
   /** a type of alarm, or a priority as `p1` to `p3` */
-  kind?: string;
+  kind?: string | undefined;
 }
 
 export const PRIORITY_KINDS = ['p1', 'p2', 'p3'] as const;

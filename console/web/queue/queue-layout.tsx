@@ -31,15 +31,7 @@ function QueueColumn({ openId }: { openId: string | undefined }) {
   const queue = useQueue();
   const filtering = useQueueFilter();
   const { area, show, kind } = filtering.filter;
-  const groups = useMemo(
-    () =>
-      groupQueue(queue, {
-        ...(area !== undefined && { area }),
-        ...(show !== undefined && { show }),
-        ...(kind !== undefined && { kind }),
-      }),
-    [queue, area, show, kind],
-  );
+  const groups = useMemo(() => groupQueue(queue, { area, show, kind }), [queue, area, show, kind]);
   const filterBar = useRef<{ focus: () => void }>(null);
   const justOpened = useAutoOpen(openId);
 

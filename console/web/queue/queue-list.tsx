@@ -30,7 +30,8 @@ export function QueueList({ groups, filtering, openId, filterRef }: QueueListPro
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { waiting, inWork, technical, hiddenCalling, hiddenOthers } = groups;
-  const quiet = waiting.length + inWork.length + hiddenCalling === 0;
+  const narrowed = isFiltering(filtering.filter);
+  const nothing = waiting.length + inWork.length === 0;
   const rows = { seen, openId, scroller, content };
   return (
     <div className={styles.queue}>
@@ -53,8 +54,14 @@ export function QueueList({ groups, filtering, openId, filterRef }: QueueListPro
       </div>
       <div className={styles.scroller} ref={scroller}>
         <div className={styles.content} ref={content}>
-          {quiet && known && !isFiltering(filtering.filter) && <QuietNotice />}
+          {nothing && !narrowed && known && <QuietNotice />}
           {!known && connection.state !== 'lost' && <p role="status">{t('connection.connecting')}</p>}
+          {nothing && narrowed && technical.length === 0 && (
+            <p className={styles.empty}>{t('queue.nothingShown')}</p>
+          )}
+          {waiting.length + hiddenCalling === 0 && inWork.length > 0 && (
+            <p className={styles.empty}>{t('queue.nothingWaits')}</p>
+          )}
           <VirtualRows incidents={waiting} label={t('queue.list')} {...rows} />
           {inWork.length > 0 && (
             <>

@@ -1,8 +1,9 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { Incident } from '../../../contracts/incident.ts';
 import { IncidentRow } from './incident-row.tsx';
 import type { Seen } from './seen-store.ts';
+import { useRows } from './use-rows.ts';
 import styles from './virtual-rows.module.css';
 
 export interface VirtualRowsProps {
@@ -32,7 +33,7 @@ export function VirtualRows({ incidents, seen, openId, scroller, content, label 
     const index = id === undefined ? -1 : incidents.findIndex((incident) => incident.id === id);
     return index < 0 ? [] : [index];
   });
-  const virtualizer = useVirtualizer({
+  const virtualizer = useRows({
     count: incidents.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
