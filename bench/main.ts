@@ -1,9 +1,11 @@
 import { defineCommand, runMain } from 'citty';
 import { backlogCommand } from './backlog.ts';
 import { connectionsCommand } from './connections.ts';
+import { consoleCommand } from './console/console.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
+import { firstLoadCommand } from './first-load.ts';
 import { latencyCommand } from './latency.ts';
 import { pathCommand } from './path.ts';
 import { powerCutCommand } from './power-cut.ts';
@@ -20,6 +22,8 @@ const command = defineCommand({
     backlog: backlogCommand,
     certainty: certaintyCommand,
     connections: connectionsCommand,
+    console: consoleCommand,
+    'first-load': firstLoadCommand,
     latency: latencyCommand,
     many: manyCommand,
     path: pathCommand,

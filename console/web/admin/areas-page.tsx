@@ -8,15 +8,15 @@ import { TextField } from '../form/text-field.tsx';
 import { useAreasQuery } from '../homes/use-areas.ts';
 import { useUser } from '../session/session-context.ts';
 import { AdminPage } from './admin-page.tsx';
-import { areaTree } from './area-tree.ts';
+import { orderAreas } from '../map/order-areas.ts';
 import styles from './areas-page.module.css';
 
 const CHANGES = [['areas'], ['homes']];
 
 export function AreasPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const areas = useAreasQuery();
-  const tree = areas.data && areaTree(areas.data);
+  const tree = areas.data && orderAreas(areas.data, i18n.language);
   const depths = new Map(tree?.map(({ area, depth }) => [area.id, depth]));
   return (
     <AdminPage title={t('admin.areas.title')} hint={t('admin.areas.hint')}>

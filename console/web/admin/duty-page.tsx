@@ -16,7 +16,7 @@ import { useAreas } from '../homes/use-areas.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { AdminPage } from './admin-page.tsx';
 import pageStyles from './admin-page.module.css';
-import { areaTree } from './area-tree.ts';
+import { orderAreas } from '../map/order-areas.ts';
 import { DutyDay } from './duty-day.tsx';
 import styles from './duty-page.module.css';
 
@@ -30,7 +30,7 @@ export function DutyPage() {
   const [weeks, setWeeks] = useState(0);
   const [adding, setAdding] = useState(false);
   const [said, setSaid] = useState('');
-  const areaId = chosen || (areaTree(areas)[0]?.area.id ?? '');
+  const areaId = chosen || (orderAreas(areas, i18n.language)[0]?.area.id ?? '');
   const area = areas.find(({ id }) => id === areaId);
   const days = weekOf(platformNow(), weeks);
   const [from = 0, to = 0] = [days[0], days[7]];

@@ -23,19 +23,19 @@ import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { AdminPage } from './admin-page.tsx';
 import pageStyles from './admin-page.module.css';
-import { areaTree } from './area-tree.ts';
+import { orderAreas } from '../map/order-areas.ts';
 
 type PolicyInForce = z.infer<typeof policyInForceSchema>;
 const PRIORITIES: readonly Priority[] = prioritySchema.options.map(({ value }) => value);
 
 /** Who is called when, by area and priority. */
 export function PoliciesPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const isAdmin = useUser().roles.includes('admin');
   const areas = useAreas();
   const [chosen, setChosen] = useState('');
   const [priority, setPriority] = useState<Priority>(1);
-  const areaId = chosen !== '' ? chosen : isAdmin ? undefined : areaTree(areas)[0]?.area.id;
+  const areaId = chosen !== '' ? chosen : isAdmin ? undefined : orderAreas(areas, i18n.language)[0]?.area.id;
   const known = isAdmin || areaId !== undefined;
   return (
     <AdminPage title={t('admin.policies.title')} hint={t('admin.policies.hint')}>

@@ -21,7 +21,7 @@ export function PolicyDryRun({ priority, areaId, steps }: PolicyDryRunProps) {
   const [first, ...others] = ALARM_TYPES.filter((type): type is AlarmType => priorityOf(type) === priority);
   return (
     <section className={styles.step} aria-label={t('dryRun.title')}>
-      <h3>{t('dryRun.title')}</h3>
+      <h2>{t('dryRun.title')}</h2>
       <p className={styles.hint}>{t('dryRun.hint', { count: DRY_RUN_MINUTES })}</p>
       <HomesField
         name="dryRunHome"

@@ -79,7 +79,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
           <li key={draft.key}>
             <section className={styles.step} aria-label={t('policy.step', { number: at + 1 })}>
               <div className={styles.head}>
-                <h3>{t('policy.step', { number: at + 1 })}</h3>
+                <h2>{t('policy.step', { number: at + 1 })}</h2>
                 <BigButton
                   onClick={() => {
                     change(drafts.filter(({ key }) => key !== draft.key));

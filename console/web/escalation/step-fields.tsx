@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CHANNELS } from '../../../contracts/notification.ts';
 import { RELATIONS } from '../../../contracts/people.ts';
+import { FIELD_ORDER } from '../form/field-order.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import type { StepProblem } from './draft-problems.ts';
 import styles from './policy.module.css';
@@ -33,6 +34,7 @@ export function StepFields({ step, problems, webhooks, onChange }: StepFieldsPro
     <div className={styles.fields}>
       <TextInput
         size="md"
+        inputWrapperOrder={[...FIELD_ORDER]}
         inputMode="numeric"
         label={t('policy.after')}
         description={t('policy.afterHint')}
@@ -137,6 +139,7 @@ export function StepFields({ step, problems, webhooks, onChange }: StepFieldsPro
       </fieldset>
       <TextInput
         size="md"
+        inputWrapperOrder={[...FIELD_ORDER]}
         inputMode="numeric"
         label={t('policy.every')}
         description={t('policy.everyHint')}
@@ -149,6 +152,7 @@ export function StepFields({ step, problems, webhooks, onChange }: StepFieldsPro
       {step.every !== '' && (
         <TextInput
           size="md"
+          inputWrapperOrder={[...FIELD_ORDER]}
           inputMode="numeric"
           label={t('policy.times')}
           description={t('policy.timesHint')}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { areaTree } from '../admin/area-tree.ts';
+import { orderAreas } from '../map/order-areas.ts';
 import { useAreas } from '../homes/use-areas.ts';
 import { SelectField } from './select-field.tsx';
 
@@ -17,9 +17,9 @@ export interface AreaFieldProps {
 
 /** One of the areas, as a tree. */
 export function AreaField({ none, except, value, ...rest }: AreaFieldProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const areas = useAreas();
-  const options = areaTree(areas)
+  const options = orderAreas(areas, i18n.language)
     .filter(({ area }) => except === undefined || !area.path.includes(except))
     .map(({ area, depth }) => ({ value: area.id, label: `${'\u2003'.repeat(depth)}${area.name}` }));
   return (

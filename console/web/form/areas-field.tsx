@@ -1,7 +1,9 @@
 import { MultiSelect } from '@mantine/core';
-import { areaTree } from '../admin/area-tree.ts';
+import { orderAreas } from '../map/order-areas.ts';
+import { useTranslation } from 'react-i18next';
 import { useAreas } from '../homes/use-areas.ts';
 import { useFieldError, useTouch } from './form-context.ts';
+import { FIELD_ORDER } from './field-order.ts';
 
 export interface AreasFieldProps {
   name: string;
@@ -14,11 +16,15 @@ export interface AreasFieldProps {
 export function AreasField({ name, label, hint, values }: AreasFieldProps) {
   const error = useFieldError(name);
   const touch = useTouch();
-  const tree = areaTree(useAreas());
+  const { i18n } = useTranslation();
+  const areas = useAreas();
+  const tree = orderAreas(areas, i18n.language);
+  const parentOf = (id: string | undefined) => areas.find((each) => each.id === id)?.name;
   return (
     <MultiSelect
       key={tree.length}
       size="md"
+      inputWrapperOrder={[...FIELD_ORDER]}
       name={name}
       data-field={name}
       label={label}
@@ -28,9 +34,9 @@ export function AreasField({ name, label, hint, values }: AreasFieldProps) {
       hidePickedOptions
       onChange={touch}
       defaultValue={[...values]}
-      data={tree.map(({ area, depth }) => ({
+      data={tree.map(({ area }) => ({
         value: area.id,
-        label: `${'\u2003'.repeat(depth)}${area.name}`,
+        label: [parentOf(area.parentId), area.name].filter(Boolean).join(' › '),
       }))}
     />
   );

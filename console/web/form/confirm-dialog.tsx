@@ -1,6 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useId, type ReactNode } from 'react';
 import { BigButton } from '../shell/big-button.tsx';
 import styles from './form.module.css';
 
@@ -19,20 +18,22 @@ export interface ConfirmDialogProps {
 /** Asks once more. The way back comes first and has the focus: Enter by mistake keeps everything. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirm, keep, busy = false, onConfirm, onKeep } = props;
-  const { t } = useTranslation();
+  const id = useId();
   return (
     <Modal
       opened={opened}
       onClose={onKeep}
-      title={title}
+      withCloseButton={false}
       centered
-      closeButtonProps={{ 'aria-label': t('app.close'), size: 'lg' }}
-      classNames={{ title: styles.dialogTitle, content: styles.dialog, header: styles.dialog }}
+      aria-labelledby={id}
+      classNames={{ content: styles.dialog ?? '' }}
     >
       <div className={styles.stack}>
+        <h2 id={id} className={styles.dialogTitle}>
+          {title}
+        </h2>
         {children}
         <div className={styles.buttons}>
-          <span data-autofocus tabIndex={-1} />
           <BigButton onClick={onKeep}>{keep}</BigButton>
           <BigButton busy={busy} onClick={onConfirm}>
             {confirm}

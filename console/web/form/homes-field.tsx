@@ -5,6 +5,7 @@ import { request } from '../api/request.ts';
 import type { Home } from '../api/shapes.ts';
 import { useFieldError, useTouch } from './form-context.ts';
 import { usePages } from './use-pages.ts';
+import { FIELD_ORDER } from './field-order.ts';
 
 export interface HomesFieldProps {
   name: string;
@@ -47,6 +48,7 @@ export function HomesField({
   return (
     <MultiSelect
       size="md"
+      inputWrapperOrder={[...FIELD_ORDER]}
       name={name}
       data-field={name}
       label={label}

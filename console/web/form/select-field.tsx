@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useFieldError } from './form-context.ts';
+import { FIELD_ORDER } from './field-order.ts';
 
 export interface SelectFieldProps<V extends string> {
   name: string;
@@ -18,6 +19,7 @@ export function SelectField<V extends string>(props: SelectFieldProps<V>) {
   return (
     <NativeSelect
       size="md"
+      inputWrapperOrder={[...FIELD_ORDER]}
       name={name}
       label={label}
       description={hint}

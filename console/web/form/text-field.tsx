@@ -1,10 +1,11 @@
 import { PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { useFieldError } from './form-context.ts';
+import { FIELD_ORDER } from './field-order.ts';
 
 export interface TextFieldProps {
   name: string;
   label: string;
-  /** stands under the label: what belongs here */
+  /** what belongs here */
   hint?: string | undefined;
   /** the sentence when it is wrong, where the general one does not help */
   remedy?: string;
@@ -31,10 +32,11 @@ export function TextField({ hint, remedy, value, rows, type = 'text', onChange, 
     ...(hint !== undefined && { description: hint }),
     ...(remedy !== undefined && { 'data-remedy': remedy }),
     error,
-    size: 'md',
+    size: 'md' as const,
+    inputWrapperOrder: [...FIELD_ORDER],
     defaultValue: value ?? '',
     autoComplete: rest.autoComplete ?? 'off',
-  } as const;
+  };
   const { pattern: _pattern, min: _min, max: _max, step: _step, ...lines } = common;
   if (rows !== undefined) return <Textarea {...lines} rows={rows} />;
   if (type === 'password') return <PasswordInput {...common} />;

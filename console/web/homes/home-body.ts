@@ -1,8 +1,6 @@
 import type { Fields } from '../form/fields-of.ts';
 
-/**
- * A home as the API takes it. What was left empty is cleared.
- */
+/** A home as the API takes it. What was left empty is cleared. */
 export function homeBody({ areaId, address, timezone, access, lat, lng }: Fields): object {
   return {
     areaId,

@@ -54,7 +54,7 @@ export function HomesPage() {
           {
             label: t('homes.address'),
             cell: ({ id, address }) => (
-              <Link to="/homes/$id" params={{ id }} className={styles.homeLink}>
+              <Link to="/homes/$id" params={{ id }}>
                 {address}
               </Link>
             ),

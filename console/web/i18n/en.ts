@@ -17,6 +17,8 @@ import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
+import { protection } from './en/protection.ts';
+import { map } from './en/map.ts';
 import { admin } from './en/admin.ts';
 import { form } from './en/form.ts';
 import { policy } from './en/policy.ts';
@@ -24,7 +26,7 @@ import { policy } from './en/policy.ts';
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
   app,
-  nav: { label: 'Pages', queue: 'Incidents', homes: 'Homes', admin: 'Administration' },
+  nav: { label: 'Pages', queue: 'Incidents', map: 'Map', homes: 'Homes', admin: 'Administration' },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
   type: {
@@ -119,6 +121,8 @@ export const en = {
   push,
   homes,
   quarantine,
+  protection,
+  map,
   admin,
   form,
   policy,

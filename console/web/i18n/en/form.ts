@@ -10,10 +10,8 @@ export const form = {
   close: 'Close',
   discard: 'Discard changes',
   actions: 'Actions',
-  none: 'None',
   choose: 'Choose…',
   all: 'All',
-  find: 'Find',
   lookAbove: 'Not saved yet: correct what is marked above.',
   problem: {
     missing: 'Fill this in.',

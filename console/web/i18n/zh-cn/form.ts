@@ -12,10 +12,8 @@ export const form: Messages['form'] = {
   close: '关闭',
   discard: '放弃修改',
   actions: '操作',
-  none: '无',
   choose: '请选择…',
   all: '全部',
-  find: '查找',
   lookAbove: '尚未保存：请更正上面标出的内容。',
   problem: {
     missing: '请填写此项。',
