@@ -19,6 +19,11 @@ export const locationSchema = z.object({
   lng: z.number().min(-180).max(180),
 });
 
+/** How somebody gets out of a burning house. */
+export const MOBILITIES = ['walks', 'walks_with_aid', 'wheelchair', 'bedridden'] as const;
+export const mobilitySchema = z.enum(MOBILITIES);
+export type Mobility = z.infer<typeof mobilitySchema>;
+
 export const homeSchema = z.object({
   id: z.string(),
   areaId: z.string(),
@@ -27,6 +32,8 @@ export const homeSchema = z.object({
   location: locationSchema.optional(),
   /** IANA name */
   timezone: z.string(),
+  /** how to get in: door code, key safe, dog. Only in what staff of the home's area are answered */
+  access: z.string().optional(),
   createdAt: z.iso.datetime(),
 });
 export type Home = z.infer<typeof homeSchema>;
@@ -39,6 +46,10 @@ export const residentSchema = z.object({
   phone: z.string().optional(),
   livesAlone: z.boolean(),
   conditions: z.array(z.string()),
+  mobility: mobilitySchema.optional(),
+  /** what they speak: a dialect, a language */
+  language: z.string().optional(),
+  notes: z.string().optional(),
   createdAt: z.iso.datetime(),
 });
 export type Resident = z.infer<typeof residentSchema>;

@@ -27,13 +27,37 @@ export const homeStateSchema = z.object({
 });
 export type HomeState = z.infer<typeof homeStateSchema>;
 
+/** What somebody has open on an incident at the moment, beside looking at it. */
+export const VIEWER_ACTS = ['calling', 'dispatching', 'noting', 'resolving'] as const;
+export const viewerActSchema = z.enum(VIEWER_ACTS);
+export type ViewerAct = z.infer<typeof viewerActSchema>;
+
+/** Who looks at an incident, each person once, however many screens they have; whoever came first is first. */
+export const viewersSchema = z.object({
+  incidentId: z.string(),
+  viewers: z.array(
+    z.object({
+      userId: z.string(),
+      name: z.string(),
+      since: z.iso.datetime(),
+      acting: viewerActSchema.optional(),
+    }),
+  ),
+});
+export type Viewers = z.infer<typeof viewersSchema>;
+export type Viewer = Viewers['viewers'][number];
+
 /** Socket.IO events of `/live`. */
 export interface ServerToClient {
   incident: (incident: Incident) => void;
   platform: (platform: Platform) => void;
   home: (home: HomeState) => void;
+  /** to everybody who looks at the incident, oneself included, whenever it changes */
+  viewers: (viewers: Viewers) => void;
 }
 
 export interface ClientToServer {
   snapshot: (answer: (snapshot: Snapshot) => void) => void;
+  /** Says what this screen shows now; null for no incident. Said again after every new connection. */
+  viewing: (incidentId: string | null, acting?: ViewerAct) => void;
 }

@@ -5,6 +5,7 @@ import * as escalation from './migrations/0002-escalation.ts';
 import * as peopleOfAHome from './migrations/0003-people-of-a-home.ts';
 import * as admins from './migrations/0004-admins.ts';
 import * as devicesOfAGateway from './migrations/0005-devices-of-a-gateway.ts';
+import * as workOnAnIncident from './migrations/0006-work-on-an-incident.ts';
 
 /** Named here and not read from a folder, so that the compiled image and tsx run the same list. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-people-of-a-home': peopleOfAHome,
   '0004-admins': admins,
   '0005-devices-of-a-gateway': devicesOfAGateway,
+  '0006-work-on-an-incident': workOnAnIncident,
 };
 
 /**

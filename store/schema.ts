@@ -3,6 +3,9 @@ import type { AlarmType, Priority } from '../contracts/alarm.ts';
 import type { AnsweredVia } from '../contracts/answer-words.ts';
 import type { RecordedAnswer } from '../contracts/answer.ts';
 import type { DeviceKind } from '../contracts/device.ts';
+import type { DispatchedKind } from '../contracts/sent-out.ts';
+import type { Mobility } from '../contracts/home.ts';
+import type { ServiceKind } from '../contracts/outside-service.ts';
 import type { Stage } from '../contracts/device-command.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
@@ -35,6 +38,9 @@ export interface Tables {
   device_commands: DeviceCommandsTable;
   heartbeats: HeartbeatsTable;
   clock_steps: ClockStepsTable;
+  services: ServicesTable;
+  dispatches: DispatchesTable;
+  dispatch_days: DispatchDaysTable;
 }
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -55,6 +61,8 @@ interface HomesTable {
   lat: number | null;
   lng: number | null;
   timezone: string;
+  /** how to get in */
+  access: string | null;
   /** the home whose button the platform presses itself */
   canary: Generated<boolean>;
   created_at: Stamp;
@@ -69,6 +77,9 @@ interface ResidentsTable {
   phone: string | null;
   lives_alone: boolean;
   conditions: string[];
+  mobility: Mobility | null;
+  language: string | null;
+  notes: string | null;
   created_at: Stamp;
 }
 
@@ -298,6 +309,8 @@ interface NotificationsTable {
   answer: string | null;
   /** who has it or is going, for `stand_down` */
   taken_by: string | null;
+  /** the order that a `dispatch` asks somebody to follow */
+  dispatch_id: string | null;
 }
 
 interface AnswerLinksTable {
@@ -343,4 +356,40 @@ interface HeartbeatsTable {
 interface ClockStepsTable {
   id: Generated<boolean>;
   total_ms: string;
+}
+
+/** Outside services: fire brigade, locksmith. */
+interface ServicesTable {
+  id: string;
+  /** null: for the whole platform */
+  area_id: string | null;
+  kind: ServiceKind;
+  name: string;
+  phone: string;
+  created_at: Stamp;
+}
+
+/** Orders to go somewhere. */
+interface DispatchesTable {
+  id: string;
+  number: string;
+  incident_id: string;
+  to_kind: DispatchedKind;
+  to_id: string;
+  /** as it was then */
+  to_name: string;
+  /** of a service */
+  service_kind: ServiceKind | null;
+  instructions: string | null;
+  by_user: string;
+  at: Date;
+  done_at: Date | null;
+  done_by: string | null;
+}
+
+/** How many orders a day has had: what the next number is made of. */
+interface DispatchDaysTable {
+  /** YYYYMMDD */
+  day: string;
+  last: number;
 }
