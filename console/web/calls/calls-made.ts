@@ -1,6 +1,6 @@
 import type { CallResult } from '../../../contracts/call.ts';
 import type { Incident } from '../../../contracts/incident.ts';
-import { calleeKey } from './callable.ts';
+import { calleeKey } from './callee-key.ts';
 
 /** A call that somebody at the console made. */
 export interface CallMade {

@@ -1,7 +1,8 @@
 import type { ChecklistItem } from '../../../contracts/checklists.ts';
 import type { Incident } from '../../../contracts/incident.ts';
 import type { Principal } from '../../../contracts/people.ts';
-import { calleeKey, type Callable } from '../calls/callable.ts';
+import type { CalleeEntry } from '../../../contracts/callee.ts';
+import { calleeKey } from '../calls/callee-key.ts';
 import { callsMade, type CallMade } from '../calls/calls-made.ts';
 import { chooseActions, type Choice } from './choose-actions.ts';
 import { helpersUnderWay } from './helpers-under-way.ts';
@@ -17,21 +18,21 @@ export type NextAction =
   | { kind: 'acknowledge'; as: Choice['acknowledgeAs']; lost: boolean }
   /** another has it. @property until epoch ms */
   | { kind: 'wait'; name: string; until: number; mayTakeOver: boolean }
-  | { kind: 'call'; who: Callable }
+  | { kind: 'call'; who: CalleeEntry }
   /** something outside of the platform that only a tick records; `phone` is the public number for it */
   | { kind: 'check'; item: ChecklistItem; phone: string }
-  | { kind: 'dispatch'; because: DispatchReason; to: Callable | undefined }
+  | { kind: 'dispatch'; because: DispatchReason | undefined; to: CalleeEntry | undefined }
   /** somebody is on the way: are they there? */
-  | { kind: 'arrive'; ask: { name: string; who: Callable | undefined } | undefined }
+  | { kind: 'arrive'; ask: { name: string; who: CalleeEntry | undefined } | undefined }
   | { kind: 'resolve'; because: 'spoken' | 'there' | 'technical' };
 
-export type DispatchReason = 'fire' | 'spoken' | 'contact_reached' | 'nobody_answers' | 'needs_help';
+export type DispatchReason = 'fire' | 'spoken' | 'contact_reached' | 'nobody_answers' | 'nobody_to_call' | 'needs_help';
 
 export interface Situation {
   incident: Incident;
   user: Pick<Principal, 'id' | 'roles'>;
-  /** in the order in which they are to be called */
-  people: readonly Callable[];
+  /** in the order in which they are to be called; undefined while that is not known */
+  people: readonly CalleeEntry[] | undefined;
   /** epoch ms by the platform's clock */
   now: number;
 }
@@ -60,15 +61,19 @@ export function nextAction(situation: Situation): NextAction {
   if (incident.priority === 3 && incident.state === 'acknowledged') {
     return { kind: 'resolve', because: 'technical' };
   }
+  const { people = [] } = situation;
   switch (incident.state) {
     case 'acknowledged':
-      return callBrigade(situation) ?? callPeople(situation);
+      if (situation.people === undefined) return { kind: 'dispatch', because: undefined, to: undefined };
+      return callBrigade(incident, people) ?? callPeople(incident, people);
     case 'dispatched':
-      return callBrigade(situation) ?? askArrival(situation);
+      return callBrigade(incident, people) ?? askArrival(incident, people);
     case 'on_scene':
-      return endIt(situation);
+      return endIt(incident, people);
   }
 }
+
+type People = readonly CalleeEntry[];
 
 function hasLost({ events, state }: Incident, userId: string): boolean {
   const last = events.findLast(({ type }) => type === 'lease_expired' || type === 'acknowledged');
@@ -76,9 +81,9 @@ function hasLost({ events, state }: Incident, userId: string): boolean {
 }
 
 /** 119 first, even while a neighbour runs to the door. */
-function callBrigade({ incident, people }: Situation): NextAction | undefined {
+function callBrigade(incident: Incident, people: People): NextAction | undefined {
   if (incident.type !== 'smoke' || isDone(incident, 'fire_brigade')) return undefined;
-  const brigades = people.filter((person) => person.kind === 'service' && person.service === 'fire');
+  const brigades = people.filter((person) => person.kind === 'service' && person.person === 'fire');
   const made = callsMade(incident);
   const told = brigades.some((brigade) => resultOf(made, brigade) === 'reached' || wasSent(incident, brigade));
   if (told) return undefined;
@@ -87,8 +92,7 @@ function callBrigade({ incident, people }: Situation): NextAction | undefined {
   return who ? { kind: 'call', who } : { kind: 'check', item: 'fire_brigade', phone: FIRE_NUMBER };
 }
 
-function callPeople(situation: Situation): NextAction {
-  const { incident, people } = situation;
+function callPeople(incident: Incident, people: People): NextAction {
   const made = callsMade(incident, Date.parse(incident.raisedAt));
   const residents = people.filter(({ kind, phone }) => kind === 'resident' && phone !== undefined);
   const spoken = residents.some((resident) => resultOf(made, resident) === 'reached');
@@ -109,10 +113,11 @@ function callPeople(situation: Situation): NextAction {
   const reached = contacts.find((contact) => resultOf(made, contact) === 'reached');
   if (reached) return { kind: 'dispatch', because: 'contact_reached', to: reached };
   const contact = contacts.find((one) => !hasAnswer(incident, made, one));
-  return contact ? { kind: 'call', who: contact } : { kind: 'dispatch', because: 'nobody_answers', to };
+  if (contact) return { kind: 'call', who: contact };
+  return { kind: 'dispatch', because: made.size > 0 ? 'nobody_answers' : 'nobody_to_call', to };
 }
 
-function askArrival({ incident, people }: Situation): NextAction {
+function askArrival(incident: Incident, people: People): NextAction {
   const going = helpersUnderWay(incident).findLast(({ there }) => !there);
   const sent = incident.events.findLast(({ dispatch }) => dispatch !== undefined)?.dispatch?.to;
   const asked = going ? { kind: 'contact' as const, ...going } : sent;
@@ -122,7 +127,7 @@ function askArrival({ incident, people }: Situation): NextAction {
 }
 
 /** Who is there says how it is: more help is sent before anything is closed. */
-function endIt({ incident, people }: Situation): NextAction {
+function endIt(incident: Incident, people: People): NextAction {
   const raised = Date.parse(incident.raisedAt);
   const last = incident.events.findLast(
     ({ type, at }) => (type === 'outcome' || type === 'dispatched') && Date.parse(at) >= raised,
@@ -137,23 +142,23 @@ function isDone({ checks }: Incident, item: ChecklistItem): boolean {
   return checks?.some((check) => check.item === item) === true;
 }
 
-function resultOf(made: ReadonlyMap<string, CallMade[]>, person: Callable): CallMade['result'] | undefined {
+function resultOf(made: ReadonlyMap<string, CallMade[]>, person: CalleeEntry): CallMade['result'] | undefined {
   return made.get(calleeKey(person))?.[0]?.result;
 }
 
-function wasSent({ events }: Incident, person: Callable): boolean {
+function wasSent({ events }: Incident, person: CalleeEntry): boolean {
   return events.some(({ dispatch }) => dispatch !== undefined && calleeKey(dispatch.to) === calleeKey(person));
 }
 
-function holdsKey(person: Callable): boolean {
-  return person.kind === 'contact' && person.relation === 'key_holder';
+function holdsKey(person: CalleeEntry): boolean {
+  return person.kind === 'contact' && person.person === 'key_holder';
 }
 
 /** Called from the console, or said from outside that they cannot: asking again is for later. */
 function hasAnswer(
   { events, raisedAt }: Incident,
   made: ReadonlyMap<string, CallMade[]>,
-  person: Callable,
+  person: CalleeEntry,
 ): boolean {
   if (made.has(calleeKey(person))) return true;
   const since = Date.parse(raisedAt);

@@ -35,7 +35,8 @@ export function useShortcuts(actions: ShortcutActions): void {
   }, []);
 }
 
-function inField(target: EventTarget | null): boolean {
+/** Whether the focus is where people write or choose: no single key fires there. */
+export function inField(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
 }
