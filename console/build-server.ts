@@ -20,6 +20,7 @@ import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duties.ts';
 import { escalationPreviewRoutes } from './routes/escalation-preview.ts';
 import { homeRoutes } from './routes/homes.ts';
+import { incidentWorkRoutes } from './routes/incident-work.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { platformRoutes } from './routes/platform.ts';
@@ -29,6 +30,7 @@ import { pushRoutes } from './routes/push.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { outsideServiceRoutes } from './routes/outside-services.ts';
 import { residentRoutes } from './routes/residents.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { userRoutes } from './routes/users.ts';
@@ -60,6 +62,8 @@ const ROUTES = [
   deviceRoutes,
   userRoutes,
   incidentRoutes,
+  incidentWorkRoutes,
+  outsideServiceRoutes,
   maintenanceRoutes,
   policyRoutes,
   escalationPreviewRoutes,
