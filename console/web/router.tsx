@@ -12,6 +12,11 @@ const incidentRoute = createRoute({
   path: '/incidents/$id',
   component: lazyRouteComponent(() => import('./incident/incident-page.tsx'), 'IncidentPage'),
 });
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents/$id/order',
+  component: lazyRouteComponent(() => import('./incident/order-page.tsx'), 'OrderPage'),
+});
 const homesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/homes',
@@ -30,6 +35,7 @@ const quarantineRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
+  orderRoute,
   homesRoute,
   homeRoute,
   quarantineRoute,

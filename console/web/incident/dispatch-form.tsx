@@ -94,7 +94,7 @@ export function DispatchForm({ people, to, busy, onSend, onCancel }: DispatchFor
         autosize
         minRows={1}
         maxRows={6}
-        maxLength={2000}
+        maxLength={500}
         value={instructions}
         onChange={(event) => {
           setInstructions(event.currentTarget.value);
