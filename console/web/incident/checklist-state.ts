@@ -21,8 +21,7 @@ const SHOWN_BY: Partial<Record<ChecklistItem, Shows>> = {
   tell_family: ({ call }, people) =>
     call?.result === 'reached' &&
     people.some(
-      (person) =>
-        person.kind === 'contact' && person.id === call.callee.id && person.person === 'family',
+      (person) => person.kind === 'contact' && person.id === call.callee.id && person.person === 'family',
     ),
 };
 

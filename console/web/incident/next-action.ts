@@ -26,7 +26,8 @@ export type NextAction =
   | { kind: 'arrive'; ask: { name: string; who: CalleeEntry | undefined } | undefined }
   | { kind: 'resolve'; because: 'spoken' | 'there' | 'technical' };
 
-export type DispatchReason = 'fire' | 'spoken' | 'contact_reached' | 'nobody_answers' | 'nobody_to_call' | 'needs_help';
+export type DispatchReason =
+  'fire' | 'spoken' | 'contact_reached' | 'nobody_answers' | 'nobody_to_call' | 'needs_help';
 
 export interface Situation {
   incident: Incident;
@@ -85,7 +86,9 @@ function callBrigade(incident: Incident, people: People): NextAction | undefined
   if (incident.type !== 'smoke' || isDone(incident, 'fire_brigade')) return undefined;
   const brigades = people.filter((person) => person.kind === 'service' && person.person === 'fire');
   const made = callsMade(incident);
-  const told = brigades.some((brigade) => resultOf(made, brigade) === 'reached' || wasSent(incident, brigade));
+  const told = brigades.some(
+    (brigade) => resultOf(made, brigade) === 'reached' || wasSent(incident, brigade),
+  );
   if (told) return undefined;
   const [untried] = brigades.filter((brigade) => resultOf(made, brigade) === undefined);
   const who = untried ?? brigades[0];
@@ -142,12 +145,17 @@ function isDone({ checks }: Incident, item: ChecklistItem): boolean {
   return checks?.some((check) => check.item === item) === true;
 }
 
-function resultOf(made: ReadonlyMap<string, CallMade[]>, person: CalleeEntry): CallMade['result'] | undefined {
+function resultOf(
+  made: ReadonlyMap<string, CallMade[]>,
+  person: CalleeEntry,
+): CallMade['result'] | undefined {
   return made.get(calleeKey(person))?.[0]?.result;
 }
 
 function wasSent({ events }: Incident, person: CalleeEntry): boolean {
-  return events.some(({ dispatch }) => dispatch !== undefined && calleeKey(dispatch.to) === calleeKey(person));
+  return events.some(
+    ({ dispatch }) => dispatch !== undefined && calleeKey(dispatch.to) === calleeKey(person),
+  );
 }
 
 function holdsKey(person: CalleeEntry): boolean {

@@ -6,7 +6,13 @@ import { calleeKey } from '../calls/callee-key.ts';
 import { callsMade } from '../calls/calls-made.ts';
 
 /** Who gets through the door soonest: the key, then who is paid for it, then who lives near. */
-const NEAREST = ['key_holder', 'grid_worker', 'neighbour', 'volunteer', 'family'] as const satisfies Relation[];
+const NEAREST = [
+  'key_holder',
+  'grid_worker',
+  'neighbour',
+  'volunteer',
+  'family',
+] as const satisfies Relation[];
 const WANTED: Partial<Record<Incident['type'], ServiceKind>> = {
   smoke: 'fire',
   gas: 'fire',
