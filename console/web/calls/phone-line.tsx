@@ -35,11 +35,11 @@ export function PhoneLine({ person, digit, made, next, timeZone, onCall }: Phone
     <li className={styles.line} data-next={next || undefined} data-callee={person.id}>
       <span className={styles.digit}>{digit !== undefined && <kbd>{digit}</kbd>}</span>
       <div className={styles.who}>
-        <p>
-          <strong className={styles.name}>{person.name}</strong>{' '}
+        <p className={styles.name}>{person.name}</p>
+        <p className={styles.facts}>
           <span className={styles.dim}>{word(person)}</span>
+          <LastCall made={made} timeZone={timeZone} />
         </p>
-        <LastCall made={made} timeZone={timeZone} />
       </div>
       {person.phone === undefined ? (
         <span className={styles.dim}>{t('incident.noPhone')}</span>
@@ -64,16 +64,16 @@ function LastCall({ made, timeZone }: Pick<PhoneLineProps, 'made' | 'timeZone'>)
   const { t, i18n } = useTranslation();
   const now = useNow();
   const [last] = made;
-  if (!last) return <p className={styles.dim}>{t('calls.notYet')}</p>;
+  if (!last) return null;
   const said = {
     result: t(`calls.result.${last.result}`),
     time: formatTime(last.at, now, i18n.language, timeZone),
     count: made.length,
   };
   return (
-    <p className={styles.result} data-result={last.result}>
+    <span className={styles.result} data-result={last.result}>
       <Icon name={ICONS[last.result]} size={16} />
       {made.length > 1 ? t('calls.madeOften', said) : t('calls.madeAt', said)}
-    </p>
+    </span>
   );
 }

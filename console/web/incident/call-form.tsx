@@ -1,7 +1,9 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { CallResult } from '../../../contracts/call.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { telLink } from '../calls/dial.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
 import styles from './action-bar.module.css';
@@ -19,9 +21,13 @@ export interface CallFormProps {
   onCancel: () => void;
 }
 
-/** On the phone: what came of it is one key. */
+/** On the phone: Enter dials where this computer can, and what came of it is one key. */
 export function CallForm({ who, busy, onResult, onCancel }: CallFormProps) {
   const { t } = useTranslation();
+  const number = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    number.current?.focus();
+  }, []);
   const say = (result: CallResult) => () => {
     if (!busy) onResult(result);
   };
@@ -35,7 +41,11 @@ export function CallForm({ who, busy, onResult, onCancel }: CallFormProps) {
     <div role="group" aria-label={t('calls.onPhone', { name: who.name })} data-testid="call-form">
       <p className={styles.lead}>
         <Icon name="phone" /> {t('calls.onPhone', { name: who.name })}{' '}
-        <span className={styles.number}>{who.phone}</span>
+        {who.phone !== undefined && (
+          <a ref={number} className={styles.dialled} href={telLink(who.phone)}>
+            {who.phone}
+          </a>
+        )}
       </p>
       <div className={styles.results}>
         {RESULTS.map((result) => (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { Incident } from '../../../contracts/incident.ts';
-import { dial } from '../calls/dial.ts';
+import { dialOnPhone } from '../calls/dial.ts';
 import { useDigits } from '../calls/use-digits.ts';
 import { usePeopleToCall } from '../calls/use-people-to-call.ts';
 import { useNow } from '../clock/use-now.ts';
@@ -43,7 +43,6 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
     const who = people?.[digit - 1];
     // A key pressed while a form is open is meant for the form.
     if (who?.phone === undefined || (form.kind !== 'none' && form.kind !== 'call')) return;
-    dial(who.phone);
     onCall(who);
   });
 
@@ -74,7 +73,7 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
           form={form}
           onForm={setForm}
           onCall={(who) => {
-            if (who.phone !== undefined) dial(who.phone);
+            dialOnPhone(who.phone);
             onCall(who);
           }}
         />

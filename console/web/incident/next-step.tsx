@@ -88,7 +88,6 @@ function Waiting({ name, until }: { name: string; until: number }) {
       </p>
       <p className={styles.number}>
         {t('action.waitUntil', {
-          name,
           time: formatTime(until, now, i18n.language),
           left: formatElapsed(until - now),
         })}

@@ -32,7 +32,7 @@ export function WorkPart({ incident, callables, next, family, onCall }: WorkPart
   return (
     <div className={styles.columns}>
       {!family && (
-        <>
+        <div className={styles.column}>
           <section className={styles.card}>
             <h3 className={styles.cardTitle}>{t('calls.list')}</h3>
             <PhoneList
@@ -43,26 +43,26 @@ export function WorkPart({ incident, callables, next, family, onCall }: WorkPart
               onCall={onCall}
             />
           </section>
-          <Checklist incident={incident} people={callables.people} timeZone={timeZone} />
-        </>
+          <section className={styles.card} data-late>
+            <h3 className={styles.cardTitle}>{t('calls.title')}</h3>
+            <CallList incident={incident} timeZone={timeZone} />
+          </section>
+        </div>
       )}
-      <section className={styles.card}>
-        <h3 className={styles.cardTitle}>
-          {t('incident.history')}
-          {sent && (
-            <Link to="/incidents/$id/order" params={{ id: incident.id }} className={styles.cardLink}>
-              {t('order.open')}
-            </Link>
-          )}
-        </h3>
-        <EventList incident={incident} devices={devices.data} timeZone={timeZone} />
-      </section>
-      {!family && (
+      <div className={styles.column}>
+        {!family && <Checklist incident={incident} people={callables.people} timeZone={timeZone} />}
         <section className={styles.card}>
-          <h3 className={styles.cardTitle}>{t('calls.title')}</h3>
-          <CallList incident={incident} timeZone={timeZone} />
+          <h3 className={styles.cardTitle}>
+            {t('incident.history')}
+            {sent && (
+              <Link to="/incidents/$id/order" params={{ id: incident.id }} className={styles.cardLink}>
+                {t('order.open')}
+              </Link>
+            )}
+          </h3>
+          <EventList incident={incident} devices={devices.data} timeZone={timeZone} />
         </section>
-      )}
+      </div>
     </div>
   );
 }

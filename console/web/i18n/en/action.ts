@@ -12,7 +12,7 @@ export const action = {
   callHint: 'Then press what came of it',
   check: 'Dial {{phone}}',
   checkDone: 'Done',
-  waitUntil: '{{name}} has it until {{time}} ({{left}} left)',
+  waitUntil: 'Until {{time}}, {{left}} left',
   waitHint: 'You can read along, ring and write notes. If they let it run out, it calls again.',
   dispatchBecause: {
     fire: 'Everybody has been called: send the fire brigade',

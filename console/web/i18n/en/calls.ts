@@ -7,7 +7,6 @@ export const calls = {
   onPhone: 'On the phone with {{name}}. What came of it?',
   madeAt: '{{result}}, {{time}}',
   madeOften: '{{result}}, {{time}} ({{count}} calls)',
-  notYet: 'not called yet',
   emergency: 'Emergency numbers',
   incomplete: 'The call list could not be loaded. Trying again by itself.',
   result: {

@@ -14,7 +14,7 @@ export const action: Messages['action'] = {
   callHint: '通话后记录结果',
   check: '拨打 {{phone}}',
   checkDone: '已完成',
-  waitUntil: '由 {{name}} 处理至 {{time}}（还剩 {{left}}）',
+  waitUntil: '处理至 {{time}}，还剩 {{left}}',
   waitHint: '您可以查看、致电、写备注。对方超时未继续，警情将重新呼叫。',
   dispatchBecause: {
     fire: '均已通知：请派消防',

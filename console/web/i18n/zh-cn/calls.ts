@@ -9,7 +9,6 @@ export const calls: Messages['calls'] = {
   onPhone: '正在与 {{name}} 通话，结果如何？',
   madeAt: '{{result}}，{{time}}',
   madeOften: '{{result}}，{{time}}（共 {{count}} 次）',
-  notYet: '尚未致电',
   emergency: '紧急电话',
   incomplete: '电话清单加载失败，正在自动重试。',
   result: {
