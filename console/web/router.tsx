@@ -33,6 +33,11 @@ const mapRoute = createRoute({
   validateSearch: ({ area }): { area?: string } => (typeof area === 'string' ? { area } : {}),
   component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
 });
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents/$id/order',
+  component: lazyRouteComponent(() => import('./incident/order-page.tsx'), 'OrderPage'),
+});
 const homesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/homes',
@@ -53,6 +58,7 @@ const quarantineRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
   mapRoute,
+  orderRoute,
   homesRoute,
   homeRoute,
   quarantineRoute,

@@ -11,6 +11,8 @@ import { platform } from './en/platform.ts';
 import { keys } from './en/keys.ts';
 import { readings } from './en/readings.ts';
 import { calls } from './en/calls.ts';
+import { checklist } from './en/checklist.ts';
+import { order } from './en/order.ts';
 import { dryRun } from './en/dry-run.ts';
 import { maintenance } from './en/maintenance.ts';
 import { duty } from './en/duty.ts';
@@ -106,6 +108,8 @@ export const en = {
     family: 'Family',
   },
   calls,
+  checklist,
+  order,
   dryRun,
   maintenance,
   duty,

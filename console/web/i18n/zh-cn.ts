@@ -12,6 +12,8 @@ import { platform } from './zh-cn/platform.ts';
 import { keys } from './zh-cn/keys.ts';
 import { readings } from './zh-cn/readings.ts';
 import { calls } from './zh-cn/calls.ts';
+import { checklist } from './zh-cn/checklist.ts';
+import { order } from './zh-cn/order.ts';
 import { dryRun } from './zh-cn/dry-run.ts';
 import { maintenance } from './zh-cn/maintenance.ts';
 import { duty } from './zh-cn/duty.ts';
@@ -107,6 +109,8 @@ export const zhCn: Messages = {
     family: '家属',
   },
   calls,
+  checklist,
+  order,
   dryRun,
   maintenance,
   duty,
