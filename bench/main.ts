@@ -4,6 +4,7 @@ import { connectionsCommand } from './connections.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
+import { firstLoadCommand } from './first-load.ts';
 import { latencyCommand } from './latency.ts';
 import { pathCommand } from './path.ts';
 import { powerCutCommand } from './power-cut.ts';
@@ -20,6 +21,7 @@ const command = defineCommand({
     backlog: backlogCommand,
     certainty: certaintyCommand,
     connections: connectionsCommand,
+    'first-load': firstLoadCommand,
     latency: latencyCommand,
     many: manyCommand,
     path: pathCommand,

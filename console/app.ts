@@ -8,8 +8,10 @@ import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.t
 import { deleteExpiredSessions } from '../store/sessions.ts';
 import { buildServer } from './build-server.ts';
 import type { ConsoleConfig } from './config.ts';
+import { startHomeFeed } from './home-feed.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { openLiveSockets, type LiveSockets } from './live-sockets.ts';
+import { mapTiles } from './map-tiles.ts';
 import { createMetrics } from './metrics.ts';
 import { createPrincipals } from './principals.ts';
 import { startPresence } from './presence.ts';
@@ -62,6 +64,13 @@ export async function startConsole(
       emit: async (incident) => live?.emitIncident(incident),
     });
     releasers.push(feed.stop);
+    const homes = startHomeFeed({
+      store,
+      now: clock.now,
+      logger,
+      emit: async (home) => live?.emitHome(home),
+    });
+    releasers.push(homes.stop);
     const watch = watchPlatform({
       urls: {
         broker: config.BROKER_HEALTH_URL,
@@ -130,6 +139,7 @@ export async function startConsole(
       trustProxy: config.TRUST_PROXY,
       metricsToken: config.METRICS_TOKEN,
       aliyunReportSecret: config.ALIYUN_REPORT_SECRET,
+      tiles: mapTiles(config),
       webDir,
     });
     releasers.push(() => app.close());

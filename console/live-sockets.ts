@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { AnjuError } from '../contracts/errors.ts';
+import type { HomeState } from '../contracts/home-state.ts';
 import { LIVE_EVENTS_MAX, type Incident } from '../contracts/incident.ts';
 import {
   LIVE_NAMESPACE,
@@ -42,6 +43,7 @@ export interface LiveOptions {
 
 export interface LiveSockets {
   emitIncident: (incident: Incident) => Promise<void>;
+  emitHome: (home: HomeState) => Promise<void>;
   emitPlatform: (platform: Platform) => void;
   emitViewers: (incidentId: string, viewers: Viewer[]) => void;
   /** ends the sockets of a session */
@@ -182,6 +184,10 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     emitIncident: async (incident) => {
       const path = await pathOf(incident.areaId);
       live.local.to(roomsFor(incident, path)).emit('incident', incident);
+    },
+    emitHome: async (home) => {
+      const path = await pathOf(home.areaId);
+      live.local.to(roomsFor({ homeId: home.id }, path)).emit('home', home);
     },
     emitPlatform: (state) => void live.local.emit('platform', state),
     emitViewers: (incidentId, viewers) =>

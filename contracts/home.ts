@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundarySchema } from './boundary.ts';
 import { deviceKindSchema } from './device.ts';
 import { channelSchema, localeSchema } from './notification.ts';
 import { relationSchema, roleSchema } from './people.ts';
@@ -10,6 +11,8 @@ export const areaSchema = z.object({
   parentId: z.string().optional(),
   /** the area itself and everything above it */
   path: z.array(z.string()),
+  /** where it ends; in lists only when asked for */
+  boundary: boundarySchema.optional(),
   createdAt: z.iso.datetime(),
 });
 export type Area = z.infer<typeof areaSchema>;

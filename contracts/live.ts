@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canaryFiguresSchema } from './canary.ts';
 import { healthSchema } from './health.ts';
+import type { HomeState } from './home-state.ts';
 import { incidentSchema, type Incident } from './incident.ts';
 
 export const LIVE_NAMESPACE = '/live';
@@ -18,14 +19,6 @@ export type Platform = z.infer<typeof platformSchema>;
 
 export const snapshotSchema = z.object({ incidents: z.array(incidentSchema), platform: platformSchema });
 export type Snapshot = z.infer<typeof snapshotSchema>;
-
-/** Protection state of a home. The full rules (supervision) come with their own work; unknown is never "fine". */
-export const homeStateSchema = z.object({
-  id: z.string(),
-  protected: z.boolean(),
-  reasons: z.array(z.string()),
-});
-export type HomeState = z.infer<typeof homeStateSchema>;
 
 /** What somebody has open on an incident at the moment, beside looking at it. */
 export const VIEWER_ACTS = ['calling', 'dispatching', 'noting', 'resolving'] as const;

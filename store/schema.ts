@@ -7,11 +7,14 @@ import type { DispatchedKind } from '../contracts/sent-out.ts';
 import type { Mobility } from '../contracts/home.ts';
 import type { ServiceKind } from '../contracts/outside-service.ts';
 import type { Stage } from '../contracts/device-command.ts';
+import type { HandoverPoints } from '../contracts/handover.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
+import type { Boundary } from '../contracts/boundary.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
 import type { Channel, Locale, NotificationState, Purpose, Recipient } from '../contracts/notification.ts';
 import type { Relation, Role } from '../contracts/people.ts';
 import type { DeadlineKind, Policy, Step } from '../contracts/policy.ts';
+import type { ProtectionReason, ProtectionState } from '../contracts/protection.ts';
 
 /** The tables, as kysely sees them. The migrations are the truth; a flow test holds this against them. */
 export interface Tables {
@@ -41,6 +44,11 @@ export interface Tables {
   services: ServicesTable;
   dispatches: DispatchesTable;
   dispatch_days: DispatchDaysTable;
+  device_status: DeviceStatusTable;
+  home_protection: HomeProtectionTable;
+  home_looks: HomeLooksTable;
+  search_entries: SearchEntriesTable;
+  handovers: HandoversTable;
 }
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -51,6 +59,7 @@ interface AreasTable {
   parent_id: string | null;
   /** the area itself and everything above it: `path && $areaIds` is "in these areas or below" */
   path: string[];
+  boundary: ColumnType<Boundary | null, string | null, string | null>;
   created_at: Stamp;
 }
 
@@ -392,4 +401,60 @@ interface DispatchDaysTable {
   /** YYYYMMDD */
   day: string;
   last: number;
+}
+
+/** What a device last said of itself; up to half a minute old, and lost with a crash until it speaks again. */
+interface DeviceStatusTable {
+  device_id: string;
+  last_heard_at: Date | null;
+  /** percent */
+  battery: number | null;
+  battery_at: Date | null;
+  link_quality: number | null;
+  /** null: it has never said */
+  online: boolean | null;
+  /** since when */
+  online_at: Date | null;
+}
+
+interface HomeProtectionTable {
+  home_id: string;
+  state: ProtectionState;
+  reasons: JSONColumnType<ProtectionReason[]>;
+  since: Date;
+  changed_at: Date;
+  /** when the clock alone may change it */
+  look_at: Date | null;
+}
+
+/** Homes whose protection is to be judged again. */
+interface HomeLooksTable {
+  home_id: string;
+  at: Stamp;
+}
+
+/** Under what something is found: see search-keys.ts. */
+interface SearchEntriesTable {
+  /** of the home, resident, contact, device, area or user */
+  id: string;
+  home_id: string | null;
+  /** a tsvector as text */
+  keys: string;
+}
+
+interface HandoversTable {
+  id: string;
+  /** of who goes: everything, or these areas and below */
+  all_areas: boolean;
+  area_ids: string[];
+  from_user: string;
+  from_name: string;
+  /** null until somebody has signed for it */
+  to_user: string | null;
+  to_name: string | null;
+  prepared_at: Date;
+  signed_out_at: Date;
+  signed_in_at: Date | null;
+  notes: string;
+  points: JSONColumnType<HandoverPoints>;
 }
