@@ -19,7 +19,6 @@ import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
-import { protection } from './en/protection.ts';
 import { map } from './en/map.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
@@ -116,7 +115,6 @@ export const en = {
   push,
   homes,
   quarantine,
-  protection,
   map,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };

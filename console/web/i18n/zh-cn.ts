@@ -20,7 +20,6 @@ import { duty } from './zh-cn/duty.ts';
 import { push } from './zh-cn/push.ts';
 import { homes } from './zh-cn/homes.ts';
 import { quarantine } from './zh-cn/quarantine.ts';
-import { protection } from './zh-cn/protection.ts';
 import { map } from './zh-cn/map.ts';
 
 /** 控制台的全部文字（简体中文）。 */
@@ -117,7 +116,6 @@ export const zhCn: Messages = {
   push,
   homes,
   quarantine,
-  protection,
   map,
   duration: { d: '{{count}} 天', h: '{{count}} 小时', min: '{{count}} 分', s: '{{count}} 秒' },
 };
