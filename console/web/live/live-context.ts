@@ -1,7 +1,6 @@
-import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
-import type { Incident } from '../../../contracts/incident.ts';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ConnectionReport, LiveClient } from './live-client.ts';
-import { incidentsOf, type LiveState } from './live-state.ts';
+import type { LiveState } from './live-state.ts';
 import type { LiveStore } from './live-store.ts';
 
 export interface Live {
@@ -17,14 +16,10 @@ export function useLive(): Live {
   return live;
 }
 
-export function useLiveState(): LiveState {
+/** What a component wants to know of the live state: it is drawn anew only when that differs, by `Object.is`. */
+export function useLiveFact<T>(tell: (state: LiveState) => T): T {
   const { store } = useLive();
-  return useSyncExternalStore(store.subscribe, store.read);
-}
-
-export function useIncidents(): Incident[] {
-  const state = useLiveState();
-  return useMemo(() => incidentsOf(state), [state]);
+  return useSyncExternalStore(store.subscribe, () => tell(store.read()));
 }
 
 export function useConnection(): ConnectionReport {
