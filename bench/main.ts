@@ -5,6 +5,7 @@ import { consoleCommand } from './console/console.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
+import { firstLoadCommand } from './first-load.ts';
 import { latencyCommand } from './latency.ts';
 import { pathCommand } from './path.ts';
 import { powerCutCommand } from './power-cut.ts';
@@ -22,6 +23,7 @@ const command = defineCommand({
     certainty: certaintyCommand,
     connections: connectionsCommand,
     console: consoleCommand,
+    'first-load': firstLoadCommand,
     latency: latencyCommand,
     many: manyCommand,
     path: pathCommand,

@@ -35,6 +35,8 @@ export async function serveWeb(app: Api, webDir: string): Promise<void> {
     await scope.register(fastifyStatic, {
       root: webDir,
       cacheControl: false,
+      // The build has written a .br and a .gz beside each (console/web/vite.config.ts).
+      preCompressed: true,
       setHeaders: (reply, path) => {
         const hashed = path.startsWith(join(webDir, 'assets'));
         reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { homeSearch } from './homes/home-search.ts';
 import { readFilter } from './queue/queue-filter.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
 import { QueueOverview } from './queue/queue-overview.tsx';
@@ -26,6 +27,12 @@ const incidentRoute = createRoute({
   path: '/incidents/$id',
   component: lazyRouteComponent(() => import('./incident/incident-page.tsx'), 'IncidentPage'),
 });
+const mapRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/map',
+  validateSearch: ({ area }): { area?: string } => (typeof area === 'string' ? { area } : {}),
+  component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
+});
 const homesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/homes',
@@ -34,6 +41,7 @@ const homesRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/homes/$id',
+  validateSearch: homeSearch,
   component: lazyRouteComponent(() => import('./homes/home-page.tsx'), 'HomePage'),
 });
 const quarantineRoute = createRoute({
@@ -44,6 +52,7 @@ const quarantineRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
+  mapRoute,
   homesRoute,
   homeRoute,
   quarantineRoute,

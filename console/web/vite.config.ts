@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
 const platform = 'http://127.0.0.1:8080';
 
@@ -16,7 +17,15 @@ const answerPage: Plugin = {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), answerPage],
+  plugins: [
+    react(),
+    answerPage,
+    // Once, here, and as small as it gets: the console never compresses while an alarm waits (serve-web.ts).
+    compression({
+      include: /\.(js|css|html|svg)$/,
+      algorithms: [defineAlgorithm('brotliCompress'), defineAlgorithm('gzip', { level: 9 })],
+    }),
+  ],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

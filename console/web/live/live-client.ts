@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import type { HomeState } from '../../../contracts/home-state.ts';
 import type { ClientToServer, ServerToClient } from '../../../contracts/live.ts';
 import { everyTick } from '../clock/every-tick.ts';
 import { platformNow } from '../clock/platform-clock.ts';
@@ -8,6 +9,8 @@ import type { LiveStore } from './live-store.ts';
 export interface LiveClient {
   connection: () => ConnectionReport;
   subscribe: (listener: () => void) => () => void;
+  /** told of each change of a home's protection; returns how to stop listening */
+  onHome: (listener: (home: HomeState) => void) => () => void;
   close: () => void;
 }
 
@@ -126,6 +129,10 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onHome(listener) {
+      socket.on('home', listener);
+      return () => socket.off('home', listener);
     },
     close() {
       stopTicking();
