@@ -1,6 +1,7 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import type { Incident } from '../../../contracts/incident.ts';
 import type { ConnectionReport, LiveClient } from './live-client.ts';
-import type { LiveState } from './live-state.ts';
+import { incidentsOf, type LiveState } from './live-state.ts';
 import type { LiveStore } from './live-store.ts';
 
 export interface Live {
@@ -20,6 +21,12 @@ export function useLive(): Live {
 export function useLiveFact<T>(tell: (state: LiveState) => T): T {
   const { store } = useLive();
   return useSyncExternalStore(store.subscribe, () => tell(store.read()));
+}
+
+/** Every incident that is known, resolved ones too; the same array for as long as none of them has changed. */
+export function useIncidents(): Incident[] {
+  const entries = useLiveFact((state) => state.entries);
+  return useMemo(() => incidentsOf({ entries }), [entries]);
 }
 
 export function useConnection(): ConnectionReport {
