@@ -33,10 +33,13 @@ import { pushRoutes } from './routes/push.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { timelineRoutes } from './routes/timeline.ts';
 import { outsideServiceRoutes } from './routes/outside-services.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { residentRoutes } from './routes/residents.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
@@ -79,7 +82,10 @@ const ROUTES = [
   webhookRoutes,
   pushRoutes,
   workOrderRoutes,
+  statisticsRoutes,
+  reportRoutes,
   readingRoutes,
+  timelineRoutes,
   quarantineRoutes,
   auditRoutes,
   searchRoutes,
