@@ -27,16 +27,16 @@ const incidentRoute = createRoute({
   path: '/incidents/$id',
   component: lazyRouteComponent(() => import('./incident/incident-page.tsx'), 'IncidentPage'),
 });
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents/$id/order',
+  component: lazyRouteComponent(() => import('./incident/order-page.tsx'), 'OrderPage'),
+});
 const mapRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/map',
   validateSearch: ({ area }): { area?: string } => (typeof area === 'string' ? { area } : {}),
   component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
-});
-const orderRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/incidents/$id/order',
-  component: lazyRouteComponent(() => import('./incident/order-page.tsx'), 'OrderPage'),
 });
 const homesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -57,8 +57,8 @@ const quarantineRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
-  mapRoute,
   orderRoute,
+  mapRoute,
   homesRoute,
   homeRoute,
   quarantineRoute,
