@@ -19,6 +19,7 @@ import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duties.ts';
 import { escalationPreviewRoutes } from './routes/escalation-preview.ts';
+import { handoverRoutes } from './routes/handovers.ts';
 import { homeRoutes } from './routes/homes.ts';
 import { incidentWorkRoutes } from './routes/incident-work.ts';
 import { homeStateRoutes } from './routes/home-states.ts';
@@ -34,8 +35,11 @@ import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { outsideServiceRoutes } from './routes/outside-services.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { residentRoutes } from './routes/residents.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
@@ -78,10 +82,14 @@ const ROUTES = [
   webhookRoutes,
   pushRoutes,
   workOrderRoutes,
+  statisticsRoutes,
+  reportRoutes,
   readingRoutes,
   timelineRoutes,
   quarantineRoutes,
   auditRoutes,
+  searchRoutes,
+  handoverRoutes,
   platformRoutes,
 ];
 

@@ -5,6 +5,7 @@ import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';
 import { areaInScope, type Scope } from './scope.ts';
+import { indexForSearch } from './search-entries.ts';
 import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
@@ -67,11 +68,13 @@ export async function insertArea(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'area', [row]);
   return toArea(row);
 }
 
 export async function renameArea(db: Db, id: string, name: string): Promise<void> {
   await db.updateTable('areas').set({ name }).where('id', '=', id).execute();
+  await indexForSearch(db, 'area', [{ id, name }]);
 }
 
 /** Says where an area ends; null: not known (any more). */

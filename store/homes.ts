@@ -4,6 +4,7 @@ import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';
 import { homeInScope, type Scope } from './scope.ts';
+import { indexForSearch } from './search-entries.ts';
 import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
@@ -69,6 +70,7 @@ export async function insertHome(
       access: home.access ?? null,
     })
     .execute();
+  await indexForSearch(db, 'home', [{ id, address: home.address }]);
   return id;
 }
 
@@ -89,6 +91,7 @@ export async function updateHome(db: Db, id: string, fields: HomeFields): Promis
     })
     .where('id', '=', id)
     .execute();
+  if (fields.address !== undefined) await indexForSearch(db, 'home', [{ id, address: fields.address }]);
 }
 
 /** Removes a home, its residents and contacts. The database refuses while it has devices or a history of incidents. */

@@ -3,6 +3,7 @@ import type { Mobility, Resident } from '../contracts/home.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';
+import { indexForSearch } from './search-entries.ts';
 import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
@@ -61,6 +62,7 @@ export async function insertResident(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'resident', [row]);
   return toResident(row);
 }
 
@@ -82,6 +84,7 @@ export async function updateResident(db: Db, id: string, fields: ResidentFields)
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'resident', [row]);
   return toResident(row);
 }
 

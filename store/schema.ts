@@ -7,6 +7,7 @@ import type { DispatchedKind } from '../contracts/sent-out.ts';
 import type { Mobility } from '../contracts/home.ts';
 import type { ServiceKind } from '../contracts/outside-service.ts';
 import type { Stage } from '../contracts/device-command.ts';
+import type { HandoverPoints } from '../contracts/handover.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
 import type { Boundary } from '../contracts/boundary.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
@@ -46,6 +47,8 @@ export interface Tables {
   device_status: DeviceStatusTable;
   home_protection: HomeProtectionTable;
   home_looks: HomeLooksTable;
+  search_entries: SearchEntriesTable;
+  handovers: HandoversTable;
 }
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -428,4 +431,30 @@ interface HomeProtectionTable {
 interface HomeLooksTable {
   home_id: string;
   at: Stamp;
+}
+
+/** Under what something is found: see search-keys.ts. */
+interface SearchEntriesTable {
+  /** of the home, resident, contact, device, area or user */
+  id: string;
+  home_id: string | null;
+  /** a tsvector as text */
+  keys: string;
+}
+
+interface HandoversTable {
+  id: string;
+  /** of who goes: everything, or these areas and below */
+  all_areas: boolean;
+  area_ids: string[];
+  from_user: string;
+  from_name: string;
+  /** null until somebody has signed for it */
+  to_user: string | null;
+  to_name: string | null;
+  prepared_at: Date;
+  signed_out_at: Date;
+  signed_in_at: Date | null;
+  notes: string;
+  points: JSONColumnType<HandoverPoints>;
 }

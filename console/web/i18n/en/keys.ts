@@ -11,6 +11,8 @@ export const keys = {
   next: 'Next incident',
   previous: 'Previous incident',
   silence: 'Silence the sound',
+  filter: 'Filter the queue',
+  showAll: 'Show all, without a filter',
   help: 'This help',
   escape: 'Close, cancel',
   hint: 'They do nothing while you write in a field.',

@@ -13,6 +13,8 @@ export const keys: Messages['keys'] = {
   next: '下一条警情',
   previous: '上一条警情',
   silence: '静音',
+  filter: '筛选警情',
+  showAll: '取消筛选，显示全部',
   help: '本帮助',
   escape: '关闭、取消',
   hint: '在输入框中书写时不起作用。',
