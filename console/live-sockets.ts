@@ -2,6 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { Server, type Socket } from 'socket.io';
 import { AnjuError } from '../contracts/errors.ts';
+import type { HomeState } from '../contracts/home-state.ts';
 import { LIVE_EVENTS_MAX, type Incident } from '../contracts/incident.ts';
 import {
   LIVE_NAMESPACE,
@@ -9,21 +10,25 @@ import {
   type Platform,
   type ServerToClient,
   type Snapshot,
+  type Viewer,
 } from '../contracts/live.ts';
-import type { Principal } from '../contracts/people.ts';
+import type { Principal, Role } from '../contracts/people.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { findAreaPaths } from '../store/areas.ts';
-import { findActiveIncidents } from '../store/find-incidents.ts';
+import { findActiveIncidents, findIncidentHome } from '../store/find-incidents.ts';
 import type { Store } from '../store/open-store.ts';
+import { coversHome } from '../store/scope.ts';
 import { readIncidents } from '../store/read-incidents.ts';
 import { readSessionPrincipals, sessionKey } from '../store/sessions.ts';
 import type { Presence } from './presence.ts';
+import { hearViewing, viewingRoom } from './hear-viewing.ts';
 import { roomsFor, roomsOf, WATCHING } from './live-rooms.ts';
 import type { Metrics } from './metrics.ts';
 import { sameOrigin } from './same-origin.ts';
 import { scopeOf } from './scope-of.ts';
 import { shareReads } from './share-reads.ts';
 import { sessionIdOf, type CookieSigner } from './session-cookie.ts';
+import type { Viewing } from './viewing.ts';
 
 export interface LiveOptions {
   server: HttpServer;
@@ -31,13 +36,16 @@ export interface LiveOptions {
   signer: CookieSigner;
   platform: () => Promise<Platform>;
   presence: Pick<Presence, 'arrived' | 'left'>;
+  viewing: Pick<Viewing, 'look'>;
   metrics: Metrics;
   logger: Logger;
 }
 
 export interface LiveSockets {
   emitIncident: (incident: Incident) => Promise<void>;
+  emitHome: (home: HomeState) => Promise<void>;
   emitPlatform: (platform: Platform) => void;
+  emitViewers: (incidentId: string, viewers: Viewer[]) => void;
   /** ends the sockets of a session */
   drop: (key: string) => void;
   /** looks at everybody's session and rights again, now */
@@ -55,12 +63,14 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 
 /** Incidents read at once: ten thousand in one statement are past its time limit when a storm is on. */
 const SNAPSHOT_BATCH = 500;
+/** Who sees who else looks at an incident. */
+const STAFF: readonly Role[] = ['admin', 'supervisor', 'operator'];
 const RECHECK_MS = 10_000;
 const RECOVERY_MS = 120_000;
 
 /** Socket.IO `/live`: who is logged in sees what lies in their areas, and nobody else anything. */
 export function openLiveSockets(options: LiveOptions): LiveSockets {
-  const { server, store, signer, platform, presence, metrics, logger } = options;
+  const { server, store, signer, platform, presence, viewing, metrics, logger } = options;
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(server, {
     path: '/socket.io',
     serveClient: false,
@@ -119,7 +129,23 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     metrics.sockets.set(live.sockets.size);
     const { id: userId } = socket.data.principal;
     presence.arrived(userId);
+    const looking = hearViewing(
+      {
+        id: socket.id,
+        principal: () => socket.data.principal,
+        join: (room) => socket.join(room),
+        leave: (room) => socket.leave(room),
+      },
+      {
+        viewing,
+        mayLook,
+        onRefused: () => metrics.badViewing.inc(),
+        onError: (error) => logger.warn({ err: error }, 'who looks at an incident could not be told'),
+      },
+    );
+    socket.on('viewing', (...said: unknown[]) => looking.said(said));
     socket.on('disconnect', () => {
+      looking.gone();
       metrics.sockets.set(live.sockets.size);
       presence.left(userId);
     });
@@ -135,6 +161,12 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
       );
     });
   });
+
+  // Families see their incidents, but who of the centre looks at them is the centre's.
+  const mayLook = async (principal: Principal, incidentId: string): Promise<boolean> => {
+    const home = await findIncidentHome(store, incidentId);
+    return home !== undefined && coversHome(scopeOf(principal, STAFF), home);
+  };
 
   const askOnce = shareReads<Snapshot>();
   const snapshot = ({ rooms, principal }: SocketData): Promise<Snapshot> =>
@@ -179,7 +211,13 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
       const path = await pathOf(incident.areaId);
       live.local.to(roomsFor(incident, path)).emit('incident', incident);
     },
+    emitHome: async (home) => {
+      const path = await pathOf(home.areaId);
+      live.local.to(roomsFor({ homeId: home.id }, path)).emit('home', home);
+    },
     emitPlatform: (state) => void live.local.emit('platform', state),
+    emitViewers: (incidentId, viewers) =>
+      void live.local.to(viewingRoom(incidentId)).emit('viewers', { incidentId, viewers }),
     drop: (key) => live.local.in(`session:${key}`).disconnectSockets(true),
     recheck: recheckSafely,
     stop: async () => {

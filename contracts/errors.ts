@@ -72,6 +72,16 @@ export const ERRORS = {
     title: 'This test or maintenance mode is over',
     remedy: 'Start a new one.',
   },
+  handover_own: {
+    status: 409,
+    title: 'You have written this handover yourself',
+    remedy: 'Let the one who takes over sign for it.',
+  },
+  handover_signed: {
+    status: 409,
+    title: 'Somebody has signed for this handover already',
+    remedy: 'Read it in the history; what is open now is in the queue.',
+  },
   answer_link_unknown: {
     status: 404,
     title: 'This link is not known',

@@ -6,6 +6,7 @@ import type { Relation } from '../contracts/people.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';
+import { indexForSearch } from './search-entries.ts';
 import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
@@ -71,6 +72,7 @@ export async function insertContact(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'contact', [row]);
   return toContact(row);
 }
 
@@ -90,6 +92,7 @@ export async function updateContact(db: Db, id: string, fields: ContactFields): 
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'contact', [row]);
   return toContact(row);
 }
 

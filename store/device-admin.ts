@@ -5,6 +5,7 @@ import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';
 import { homeInScope, type Scope } from './scope.ts';
+import { indexForSearch } from './search-entries.ts';
 import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
@@ -65,6 +66,7 @@ export async function insertDevice(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'device', [row]);
   return toDevice(row);
 }
 
@@ -85,6 +87,7 @@ export async function updateDevice(db: Db, id: string, fields: DeviceFields): Pr
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'device', [row]);
   return toDevice(row);
 }
 

@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { writeAudit } from './audit.ts';
 import { newId } from './new-id.ts';
 import { openStore } from './open-store.ts';
+import { indexForSearch } from './search-entries.ts';
 
 /** argon2id with the second recommended option of RFC 9106 scaled to a login form: 19 MiB, 2 passes (OWASP). */
 export async function hashPassword(password: string): Promise<string> {
@@ -41,6 +42,7 @@ export async function ensureAdmin(
           home_ids: [],
         })
         .execute();
+      await indexForSearch(trx, 'user', [{ id, username: 'admin', name: 'Admin' }]);
       await writeAudit(trx, [
         { actor: 'system', action: 'user.added', subject: `user:${id}`, detail: { username: 'admin' } },
       ]);

@@ -19,7 +19,7 @@ export interface Called {
 }
 
 /**
- * Who an alarm went to. Undefined when there is no such alarm, or when the person is no longer a contact of that home
+ * Who an alarm, or the request to go, went to. Undefined when there is no such message, or when the person is no longer a contact of that home
  * or no longer a user: what they could see then is not theirs any more.
  */
 export async function findCalled(
@@ -52,7 +52,7 @@ export async function findCalled(
       'u.locale as user_locale',
     ])
     .where('n.id', '=', notificationId)
-    .where('n.purpose', '=', 'alarm')
+    .where('n.purpose', 'in', ['alarm', 'dispatch'])
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const common = { notificationId, incidentId: row.incident_id, calledAt: row.created_at };

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { CANARY } from '../contracts/canary.ts';
 import type { AlarmType } from '../contracts/alarm.ts';
 import type { IncidentState } from '../contracts/incident.ts';
 import type { Store } from './open-store.ts';
+import type { Tables } from './schema.ts';
 import { homeInScope, type Scope } from './scope.ts';
 
 export interface IncidentQuery {
@@ -76,7 +77,7 @@ export async function findChangedIncidents(
 
 /** The home of an incident and the path of its area. */
 export async function findIncidentHome(
-  store: Store,
+  store: Store | Transaction<Tables>,
   id: string,
 ): Promise<{ id: string; path: string[] } | undefined> {
   return store

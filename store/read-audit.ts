@@ -8,6 +8,8 @@ export interface AuditQuery {
   scope: Scope;
   subject?: string | undefined;
   actor?: string | undefined;
+  /** one of them, or all that begin with `thing.` */
+  action?: string | undefined;
   homeId?: string | undefined;
   /** at or after */
   from?: Date | undefined;
@@ -43,6 +45,9 @@ export async function readAudit(store: Store, query: AuditQuery): Promise<Page<A
     .limit(query.limit + 1);
   if (query.subject !== undefined) select = select.where('t.subject', '=', query.subject);
   if (query.actor !== undefined) select = select.where('t.actor', '=', query.actor);
+  if (query.action?.endsWith('.') === true) {
+    select = select.where(sql<boolean>`starts_with(t.action, ${query.action})`);
+  } else if (query.action !== undefined) select = select.where('t.action', '=', query.action);
   if (query.homeId !== undefined) select = select.where('t.home_id', '=', query.homeId);
   if (query.from !== undefined) select = select.where('t.at', '>=', query.from);
   if (query.to !== undefined) select = select.where('t.at', '<', query.to);

@@ -6,6 +6,7 @@ import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';
 import type { Scope } from './scope.ts';
+import { indexForSearch } from './search-entries.ts';
 import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
@@ -79,6 +80,7 @@ export async function insertUser(db: Db, user: NewUser): Promise<User> {
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'user', [row]);
   return toUser(row);
 }
 
@@ -102,6 +104,7 @@ export async function updateUser(db: Db, id: string, fields: UserFields): Promis
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await indexForSearch(db, 'user', [row]);
   return toUser(row);
 }
 

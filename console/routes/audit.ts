@@ -10,6 +10,7 @@ const textField = z.string().trim().min(1).max(200).optional();
 const query = z.object({
   subject: textField,
   actor: textField,
+  action: textField,
   homeId: idField.optional(),
   from: instantField.optional(),
   to: instantField.optional(),
@@ -29,7 +30,7 @@ export async function auditRoutes(api: Api, { store }: Context): Promise<void> {
     schema: {
       tags: ['audit'],
       summary:
-        'Who did what in your areas, newest first; `subject` is `incident:{id}`, `home:{id}`, `user:{id}` …, `actor` a user id or `system`',
+        'Who did what in your areas, newest first; `subject` is `incident:{id}`, `home:{id}`, `user:{id}` …, `actor` a user id or `system`, `action` one of them (`incident.resolve`) or all of a kind (`incident.`)',
       querystring: query,
       response: { 200: pageOf(auditEntrySchema) },
     },

@@ -120,6 +120,9 @@ test('whatever a person changes leaves a row, in every route that changes anythi
       admin.patch(`/maintenance/${await made('/maintenance', mode)}`, { endsAt: inAnHour }),
     'POST /maintenance/:maintenanceId/end': async () =>
       admin.post(`/maintenance/${await made('/maintenance', mode)}/end`),
+    'POST /handovers': () => admin.post('/handovers', { notes: 'quiet' }),
+    'POST /handovers/:handoverId/accept': async () =>
+      chief.post(`/handovers/${await made('/handovers', {})}/accept`),
     'DELETE /homes/:homeId': async () => admin.delete(`/homes/${(await anju.home(area)).id}`),
   };
 
@@ -155,7 +158,7 @@ test('a failed login is on record with the name that was tried, never with the p
   expect(JSON.stringify(row)).not.toContain('guessed-password');
 });
 
-test('rows are found by subject, actor, home and time, page by page, with their place in the chain', async () => {
+test('rows are found by subject, actor, action, home and time, page by page, with their place in the chain', async () => {
   const area = await anju.area('Dongyang');
   const [home, other] = [await anju.home(area), await anju.home(area)];
   const incident = await anju.alarm(home.id);
@@ -173,6 +176,11 @@ test('rows are found by subject, actor, home and time, page by page, with their 
     chain: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
   });
   expect(await entries(admin, `?homeId=${home.id}&actor=system`)).toHaveLength(1);
+  const actions = async (action: string) =>
+    (await entries(admin, `?homeId=${home.id}&action=${action}`)).map((row) => row.action);
+  expect(await actions('incident.acknowledge')).toEqual(['incident.acknowledge']);
+  expect(await actions('incident.')).toEqual(['incident.acknowledge', 'incident.opened']);
+  expect(await actions('incident')).toEqual([]);
   expect((await entries(admin, `?homeId=${other.id}`)).map(({ action }) => action)).toEqual(['home.added']);
   const opened = ofIncident[1]?.at ?? '';
   expect(await entries(admin, `?subject=incident:${incident}&to=${opened}`)).toEqual([]);

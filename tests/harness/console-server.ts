@@ -36,6 +36,7 @@ export async function consoleServer(): Promise<{
     trustProxy: false,
     metricsToken: undefined,
     aliyunReportSecret: undefined,
+    tiles: undefined,
     webDir: '/nonexistent',
   });
   const close = async () => {

@@ -43,6 +43,7 @@ export interface TestConsole {
   readonly url: string;
   readonly store: Store;
   readonly redis: ControlledStore;
+  readonly databaseUrl: string;
   readonly log: readonly string[];
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   login(username: string, password: string): Promise<Person>;
@@ -160,6 +161,7 @@ export async function startTestConsole(env: Record<string, string> = {}): Promis
     url,
     store,
     redis,
+    databaseUrl: database.url,
     log,
     request,
     login,

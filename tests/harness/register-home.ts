@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../../contracts/device.ts';
-import { newId } from '../../store/new-id.ts';
 import type { Store } from '../../store/open-store.ts';
+import { insertResident } from '../../store/residents.ts';
 import { registerDevice, registerEmptyHome, type RegisteredDevice } from './register-device.ts';
 
 export interface RegisteredHome {
@@ -15,17 +15,7 @@ export async function registerHome(
   kinds: readonly DeviceKind[] = ['sos'],
 ): Promise<RegisteredHome> {
   const homeId = await registerEmptyHome(store, '3-2-501');
-  await store
-    .insertInto('residents')
-    .values({
-      id: newId(),
-      home_id: homeId,
-      name: '王秀英',
-      birth_date: '1941-03-08',
-      lives_alone: true,
-      conditions: [],
-    })
-    .execute();
+  await insertResident(store, homeId, { name: '王秀英', birthDate: '1941-03-08' });
   const devices = await Promise.all(
     kinds.map(async (kind) => ({
       ...(await registerDevice(store, homeId, kind, { room: kind === 'sos' ? '卧室' : '厨房' })),
