@@ -82,7 +82,7 @@ export function ReportSheet({ report }: { report: MonthlyReport }) {
 
 function Part({ title, newPage, children }: { title: string; newPage?: boolean; children: ReactNode }) {
   return (
-    <section className={styles.part} data-new-page={newPage || undefined} aria-label={title}>
+    <section className={styles.part} data-new-page={newPage || undefined}>
       <h2 className={styles.partTitle}>{title}</h2>
       {children}
     </section>

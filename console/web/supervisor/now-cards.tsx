@@ -1,18 +1,20 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NowStatistics } from '../../../contracts/statistics.ts';
 import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
 import { formatTime } from '../format/format-time.ts';
 import { Icon } from '../shell/icon.tsx';
+import { NowCard } from './now-card.tsx';
+import { ProtectionCard } from './protection-card.tsx';
 import styles from './supervisor.module.css';
 
 const SHOWN = 8;
 const WAIT_LIMIT_MS = 180_000;
 
 /** @param stale the figures are old: no time in them goes on */
-export function NowCards({ figures, stale }: { figures: NowStatistics; stale: boolean }) {
+export function NowCards(props: { figures: NowStatistics; stale: boolean; areaId: string | undefined }) {
+  const { figures, stale, areaId } = props;
   const { t, i18n } = useTranslation();
   const running = useNow();
   const now = stale ? Date.parse(figures.at) : running;
@@ -20,7 +22,7 @@ export function NowCards({ figures, stale }: { figures: NowStatistics; stale: bo
   const { waiting, overdueLeases, people, workOrders } = figures;
   return (
     <div className={styles.cards} data-stale={stale || undefined}>
-      <Card title={t('supervisor.waiting')} figure={waiting.total} loud={waiting.past60 > 0}>
+      <NowCard title={t('supervisor.waiting')} figure={waiting.total} loud={waiting.past60 > 0}>
         {waiting.total === 0 ? (
           <p>{t('supervisor.waitingNone')}</p>
         ) : (
@@ -49,8 +51,8 @@ export function NowCards({ figures, stale }: { figures: NowStatistics; stale: bo
           ))}
         </ul>
         {waiting.total > SHOWN && <p>{t('supervisor.more', { count: waiting.total - SHOWN })}</p>}
-      </Card>
-      <Card
+      </NowCard>
+      <NowCard
         title={t('supervisor.overdueLeases')}
         figure={overdueLeases.length}
         loud={overdueLeases.length > 0}
@@ -73,8 +75,8 @@ export function NowCards({ figures, stale }: { figures: NowStatistics; stale: bo
             </li>
           ))}
         </ul>
-      </Card>
-      <Card title={t('supervisor.people')} figure={people.length} loud={people.length === 0}>
+      </NowCard>
+      <NowCard title={t('supervisor.people')} figure={people.length} loud={people.length === 0}>
         {people.length === 0 && <p>{t('supervisor.peopleNone')}</p>}
         <ul className={styles.list}>
           {people.map((one) => (
@@ -93,24 +95,15 @@ export function NowCards({ figures, stale }: { figures: NowStatistics; stale: bo
             </li>
           ))}
         </ul>
-      </Card>
-      <Card title={t('supervisor.workOrders')} figure={workOrders.items}>
+      </NowCard>
+      <ProtectionCard areaId={areaId} />
+      <NowCard title={t('supervisor.workOrders')} figure={workOrders.items}>
         <p>
           {workOrders.items === 0
             ? t('supervisor.workOrdersNone')
             : t('supervisor.workOrdersCount', workOrders)}
         </p>
-      </Card>
+      </NowCard>
     </div>
-  );
-}
-
-function Card(props: { title: string; figure: number; loud?: boolean; children: ReactNode }) {
-  return (
-    <section className={styles.card} data-loud={props.loud || undefined} aria-label={props.title}>
-      <h3 className={styles.cardTitle}>{props.title}</h3>
-      <p className={styles.cardFigure}>{props.figure}</p>
-      {props.children}
-    </section>
   );
 }

@@ -78,7 +78,7 @@ function GroupBlock(props: { asked: Asked; groupBy: Grouping; title: string; wha
 
 function Block({ title, csv, children }: { title: string; csv?: string; children: ReactNode }) {
   return (
-    <section className={styles.block} aria-label={title}>
+    <section className={styles.block}>
       <div className={styles.sectionHead}>
         <h3 className={styles.blockTitle}>{title}</h3>
         {csv !== undefined && <CsvLink path={csv} what={title} />}

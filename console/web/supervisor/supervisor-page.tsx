@@ -81,7 +81,7 @@ function NowSection({ areaId }: { areaId: string | undefined }) {
       </div>
       {figures.isError && <p role="alert">{t('supervisor.failed')}</p>}
       {figures.isPending && !figures.isError && <p role="status">{t('app.loading')}</p>}
-      {figures.data && <NowCards figures={figures.data} stale={stale} />}
+      {figures.data && <NowCards figures={figures.data} stale={stale} areaId={areaId} />}
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { useDuration } from '../format/use-duration.ts';
 import { useConnection, useIncidents, useLiveState } from '../live/live-context.ts';
 import { Icon } from '../shell/icon.tsx';
 import { summarisePlatform } from '../shell/summarise-platform.ts';
+import { useProtection } from '../supervisor/use-protection.ts';
 import { WallClosedList } from './wall-closed-list.tsx';
 import { WallCount } from './wall-count.tsx';
 import { WallWaiting } from './wall-waiting.tsx';
@@ -39,6 +40,8 @@ export function WallPage() {
     refetchIntervalInBackground: true,
   });
   const state = useMemo(() => wallState(incidents, earlier.data?.items ?? []), [incidents, earlier.data]);
+  const protection = useProtection(undefined);
+  const homes = protection.isError ? undefined : protection.data;
   const lost = connection.state === 'lost';
   const word = lost ? 'unknown' : summarisePlatform(platform);
   useEffect(() => {
@@ -88,6 +91,8 @@ export function WallPage() {
             <WallCount word={t('wall.onTheWay')} count={known ? state.onTheWay : undefined} />
             <WallCount word={t('wall.onScene')} count={known ? state.onScene : undefined} />
             <WallCount word={t('wall.technical')} count={known ? state.technical : undefined} />
+            <WallCount word={t('wall.protected')} count={homes?.protected} />
+            <WallCount word={t('wall.notProtected')} count={homes?.unprotected} />
           </div>
           <WallClosedList closed={state.closed} />
         </div>

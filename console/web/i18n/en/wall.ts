@@ -10,6 +10,8 @@ export const wall = {
   onTheWay: 'On the way',
   onScene: 'At the door',
   technical: 'Work orders',
+  protected: 'Homes protected',
+  notProtected: 'Not protected',
   lastClosed: 'Last closed',
   noneClosed: 'Nothing closed lately.',
   inTarget: 'in time',

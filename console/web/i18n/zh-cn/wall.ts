@@ -12,6 +12,8 @@ export const wall: Messages['wall'] = {
   onTheWay: '在途',
   onScene: '已到场',
   technical: '维修工单',
+  protected: '防护正常',
+  notProtected: '无防护',
   lastClosed: '最近结案',
   noneClosed: '近期没有结案。',
   inTarget: '未超时',
