@@ -49,7 +49,7 @@ export function ReportSheet({ report }: { report: MonthlyReport }) {
       <Part title={t('report.byType')}>
         <TypeDispositionTable incidents={report.incidents} />
       </Part>
-      <PeriodFigures {...response} />
+      <PeriodFigures heading="h2" {...response} />
       <Part title={t('report.counted')}>
         <p>{t('supervisor.definitionText')}</p>
       </Part>

@@ -4,13 +4,18 @@ import styles from './supervisor.module.css';
 import { TargetTile } from './target-tile.tsx';
 import { WaitTimes } from './wait-times.tsx';
 
+type PeriodFiguresProps = Pick<ResponseStatistics, 'total' | 'arrival'> & {
+  /** where its titles stand in the outline of the page */
+  heading: 'h2' | 'h3';
+};
+
 /** Calls answered and homes reached against their targets: on the supervisor's screen and in the report. */
-export function PeriodFigures({ total, arrival }: Pick<ResponseStatistics, 'total' | 'arrival'>) {
+export function PeriodFigures({ total, arrival, heading: Heading }: PeriodFiguresProps) {
   const { t } = useTranslation();
   return (
     <>
       <section className={styles.section} aria-label={t('supervisor.response')}>
-        <h3 className={styles.blockTitle}>{t('supervisor.response')}</h3>
+        <Heading className={styles.blockTitle}>{t('supervisor.response')}</Heading>
         <p className={styles.dim}>{t('supervisor.responseHint')}</p>
         <div className={styles.tiles}>
           <TargetTile
@@ -28,7 +33,7 @@ export function PeriodFigures({ total, arrival }: Pick<ResponseStatistics, 'tota
         </div>
       </section>
       <section className={styles.section} aria-label={t('supervisor.arrival')}>
-        <h3 className={styles.blockTitle}>{t('supervisor.arrival')}</h3>
+        <Heading className={styles.blockTitle}>{t('supervisor.arrival')}</Heading>
         <p className={styles.dim}>{t('supervisor.arrivalHint', { count: arrival.stoodDown })}</p>
         <div className={styles.tiles}>
           <TargetTile

@@ -18,7 +18,7 @@ export function PeriodSection({ asked }: { asked: Asked }) {
   const devices = useDeviceStatistics(asked);
   return (
     <>
-      <Loaded query={hours}>{(data) => <PeriodFigures {...data} />}</Loaded>
+      <Loaded query={hours}>{(data) => <PeriodFigures heading="h3" {...data} />}</Loaded>
       <Definition />
       <Block title={t('supervisor.byHour')} csv={responsePath('.csv', asked, 'hour')}>
         <Loaded query={hours}>

@@ -2,14 +2,17 @@ import { useTranslation } from 'react-i18next';
 import type { WallClosed } from './wall-state.ts';
 import styles from './wall.module.css';
 
+const DAY_MS = 86_400_000;
+
 /** What was closed last: that things come to an end is worth seeing too. */
-export function WallClosedList({ closed }: { closed: readonly WallClosed[] }) {
+export function WallClosedList({ closed, now }: { closed: readonly WallClosed[]; now: number }) {
   const { t, i18n } = useTranslation();
   const time = new Intl.DateTimeFormat(i18n.language, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const day = new Intl.DateTimeFormat(i18n.language, { month: 'numeric', day: 'numeric' });
   return (
     <section className={styles.closed} aria-label={t('wall.lastClosed')}>
       <h2 className={styles.heading}>{t('wall.lastClosed')}</h2>
@@ -17,7 +20,7 @@ export function WallClosedList({ closed }: { closed: readonly WallClosed[] }) {
       <ul>
         {closed.map((one) => (
           <li key={one.id} className={styles.closedLine}>
-            <span>{time.format(one.since)}</span>
+            <span>{(now - one.since < DAY_MS / 2 ? time : day).format(one.since)}</span>
             <span>
               <strong>{t(`type.${one.type}`)}</strong>
               <br />

@@ -94,7 +94,7 @@ export function WallPage() {
             <WallCount word={t('wall.protected')} count={homes?.protected} />
             <WallCount word={t('wall.notProtected')} count={homes?.unprotected} />
           </div>
-          <WallClosedList closed={state.closed} />
+          <WallClosedList closed={state.closed} now={now} />
         </div>
       </div>
       <footer className={styles.foot}>

@@ -24,10 +24,11 @@ export function WallWaiting({ waiting, now }: { waiting: readonly WallLine[]; no
     <section className={styles.waiting} data-phase={phase} aria-label={t('wall.waiting')}>
       <div className={styles.totals}>
         {([1, 2] as const).map((priority) => (
-          <p key={priority} className={styles.total}>
-            <PrioritySign priority={priority} />
-            <strong>{waiting.filter((one) => one.priority === priority).length}</strong>
-          </p>
+          <Total
+            key={priority}
+            priority={priority}
+            count={waiting.filter((one) => one.priority === priority).length}
+          />
         ))}
         <p className={styles.longest} data-phase={phase}>
           <span>{t('wall.longest')}</span>
@@ -51,5 +52,15 @@ export function WallWaiting({ waiting, now }: { waiting: readonly WallLine[]; no
         <p className={styles.more}>{t('wall.more', { count: waiting.length - SHOWN })}</p>
       )}
     </section>
+  );
+}
+
+/** Of what nobody calls for there is no colour either. */
+function Total({ priority, count }: { priority: 1 | 2; count: number }) {
+  return (
+    <p className={styles.total} data-none={count === 0 || undefined}>
+      <PrioritySign priority={priority} />
+      <strong>{count}</strong>
+    </p>
   );
 }

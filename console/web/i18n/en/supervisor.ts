@@ -58,7 +58,7 @@ export const supervisor = {
   ofAll: '{{met}} of {{of}}',
   byHour: 'By hour of the day',
   byHourHint:
-    'Share of the calls that waited longer than 60 s. The line is what the target allows: {{share}}.',
+    'Share of the calls that waited longer than 60 s. The dashed line is what the target allows: {{share}}. Hatched: no calls.',
   byArea: 'By area, with everything below it',
   byOperator: 'By operator',
   hour: 'Hour',

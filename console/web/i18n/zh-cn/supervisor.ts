@@ -58,7 +58,7 @@ export const supervisor: Messages['supervisor'] = {
   nothing: '无呼叫',
   ofAll: '{{of}} 次中 {{met}} 次',
   byHour: '按时段',
-  byHourHint: '等待超过 60 秒的呼叫占比。横线为目标允许的上限：{{share}}。',
+  byHourHint: '等待超过 60 秒的呼叫占比。虚线为目标允许的上限：{{share}}。斜纹：无呼叫。',
   byArea: '按区域（含下级）',
   byOperator: '按坐席',
   hour: '时',
