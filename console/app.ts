@@ -6,6 +6,7 @@ import { announceCommands } from '../store/announce-commands.ts';
 import { openStore } from '../store/open-store.ts';
 import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
 import { deleteExpiredSessions } from '../store/sessions.ts';
+import { influxAsker } from './ask-influx.ts';
 import { buildServer } from './build-server.ts';
 import type { ConsoleConfig } from './config.ts';
 import { startHomeFeed } from './home-feed.ts';
@@ -16,6 +17,7 @@ import { createMetrics } from './metrics.ts';
 import { createPrincipals } from './principals.ts';
 import { startPresence } from './presence.ts';
 import { readingsReader } from './read-readings.ts';
+import { timelineReader } from './read-timeline.ts';
 import { cookieSigner } from './session-cookie.ts';
 import { startViewing } from './viewing.ts';
 import { watchPlatform } from './watch-platform.ts';
@@ -109,6 +111,11 @@ export async function startConsole(
       remedy: 'delete the file, everyone will log in again',
     });
     const signer = cookieSigner(sessionSecret);
+    const askInflux = influxAsker({
+      url: config.INFLUX_URL,
+      db: config.INFLUX_DB,
+      token: config.INFLUX_TOKEN,
+    });
     const app = await buildServer({
       context: {
         store,
@@ -124,11 +131,8 @@ export async function startConsole(
         deviceChanged: (device) => publish(DEVICES_CHANNEL, device),
         sessionEnded: (key) => live?.drop(key),
         rightsChanged: () => void live?.recheck(),
-        readReadings: readingsReader({
-          url: config.INFLUX_URL,
-          db: config.INFLUX_DB,
-          token: config.INFLUX_TOKEN,
-        }),
+        readReadings: readingsReader(askInflux),
+        readTimeline: timelineReader(askInflux),
         present: presence.read,
         vapidPublicKey: config.VAPID_PUBLIC_KEY,
         allowLoopbackTargets: config.ALLOW_LOOPBACK_TARGETS === 'true',

@@ -33,6 +33,7 @@ import { pushRoutes } from './routes/push.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { timelineRoutes } from './routes/timeline.ts';
 import { outsideServiceRoutes } from './routes/outside-services.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { residentRoutes } from './routes/residents.ts';
@@ -84,6 +85,7 @@ const ROUTES = [
   statisticsRoutes,
   reportRoutes,
   readingRoutes,
+  timelineRoutes,
   quarantineRoutes,
   auditRoutes,
   searchRoutes,

@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { LRUCache } from 'lru-cache';
 import { Server, type Socket } from 'socket.io';
 import { AnjuError } from '../contracts/errors.ts';
 import type { HomeState } from '../contracts/home-state.ts';
@@ -12,14 +11,15 @@ import {
   type Snapshot,
   type Viewer,
 } from '../contracts/live.ts';
-import type { Principal, Role } from '../contracts/people.ts';
+import type { Principal } from '../contracts/people.ts';
 import type { Logger } from '../service/create-logger.ts';
-import { findAreaPaths } from '../store/areas.ts';
-import { findActiveIncidents, findIncidentHome } from '../store/find-incidents.ts';
+import { findActiveIncidents } from '../store/find-incidents.ts';
 import type { Store } from '../store/open-store.ts';
-import { coversHome } from '../store/scope.ts';
 import { readIncidents } from '../store/read-incidents.ts';
 import { readSessionPrincipals, sessionKey } from '../store/sessions.ts';
+import { areaPaths } from './area-paths.ts';
+import { checkRestored } from './check-restored.ts';
+import { mayLook } from './may-look.ts';
 import type { Presence } from './presence.ts';
 import { hearViewing, viewingRoom } from './hear-viewing.ts';
 import { roomsFor, roomsOf, WATCHING } from './live-rooms.ts';
@@ -63,8 +63,6 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 
 /** Incidents read at once: ten thousand in one statement are past its time limit when a storm is on. */
 const SNAPSHOT_BATCH = 500;
-/** Who sees who else looks at an incident. */
-const STAFF: readonly Role[] = ['admin', 'supervisor', 'operator'];
 const RECHECK_MS = 10_000;
 const RECOVERY_MS = 120_000;
 
@@ -82,7 +80,7 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     allowRequest: (request, callback) => callback(null, sameOrigin(request.headers)),
   });
   const live = io.of(LIVE_NAMESPACE);
-  const paths = new LRUCache<string, string[]>({ max: 50_000, ttl: 10_000, allowStale: true });
+  const pathOf = areaPaths(store);
 
   const authenticate = async (request: IncomingMessage): Promise<SocketData> => {
     const id = sessionIdOf(request.headers.cookie, signer);
@@ -93,17 +91,7 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     return { key, principal, rooms: roomsOf(principal).join(' ') };
   };
 
-  // Socket.IO sends what a recovered socket has missed before any middleware has run, so whether the session
-  // still stands and sees the same must be asked before the old socket is found again.
-  const { adapter } = live;
-  const restore = adapter.restoreSession.bind(adapter);
-  adapter.restoreSession = async (pid, offset) => {
-    const found = await restore(pid, offset);
-    const data = found?.data as SocketData | undefined;
-    const principal = data && (await readSessionPrincipals(store, [data.key], new Date())).get(data.key);
-    const same = principal && roomsOf(principal).join(' ') === data.rooms;
-    return same ? found : (undefined as unknown as typeof found);
-  };
+  checkRestored(live.adapter, store);
 
   live.use((socket: LiveSocket, next) => {
     authenticate(socket.request)
@@ -138,7 +126,7 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
       },
       {
         viewing,
-        mayLook,
+        mayLook: (principal, incidentId) => mayLook(store, principal, incidentId),
         onRefused: () => metrics.badViewing.inc(),
         onError: (error) => logger.warn({ err: error }, 'who looks at an incident could not be told'),
       },
@@ -161,12 +149,6 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
       );
     });
   });
-
-  // Families see their incidents, but who of the centre looks at them is the centre's.
-  const mayLook = async (principal: Principal, incidentId: string): Promise<boolean> => {
-    const home = await findIncidentHome(store, incidentId);
-    return home !== undefined && coversHome(scopeOf(principal, STAFF), home);
-  };
 
   const askOnce = shareReads<Snapshot>();
   const snapshot = ({ rooms, principal }: SocketData): Promise<Snapshot> =>
@@ -197,14 +179,6 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
       logger.warn({ err: error }, 'sessions of live sockets could not be checked, will try again');
     });
   const timer = setInterval(() => void recheckSafely(), RECHECK_MS);
-
-  const pathOf = async (areaId: string): Promise<string[]> => {
-    const fresh = paths.get(areaId, { allowStale: false });
-    if (fresh) return fresh;
-    const found = (await findAreaPaths(store, [areaId])).get(areaId) ?? [areaId];
-    paths.set(areaId, found);
-    return found;
-  };
 
   return {
     emitIncident: async (incident) => {

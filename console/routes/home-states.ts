@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { homeProtectionSchema } from '../../contracts/home-protection.ts';
 import { areaProtectionSchema, mappedHomeSchema } from '../../contracts/home-state.ts';
 import { PROTECTION_STATES, protectionStateSchema } from '../../contracts/protection.ts';
 import { countProtection, listHomeStates, listUnprotected, type Box } from '../../store/home-states.ts';
-import { callerOf, type Access } from '../authorize.ts';
+import { readHomeProtection } from '../../store/read-home-protection.ts';
+import { callerOf, EVERYONE, type Access } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
 import { idField, limitField, pageOf } from '../fields.ts';
-import { areaInScope } from '../in-scope.ts';
+import { areaInScope, homeInScope } from '../in-scope.ts';
 import { decodeCursor, encodeCursor } from '../time-cursor.ts';
 
 const WATCHING_AREAS: Access = ['admin', 'supervisor', 'operator'];
@@ -93,6 +95,22 @@ export async function homeStateRoutes(api: Api, { store }: Context): Promise<voi
       const { areaId } = request.query;
       if (areaId !== undefined) await areaInScope(store, request, areaId);
       return { items: await countProtection(store, { areaId, scope: callerOf(request).scope }) };
+    },
+  });
+
+  api.route({
+    method: 'GET',
+    url: '/homes/:homeId/protection',
+    config: { access: EVERYONE },
+    schema: {
+      tags,
+      summary: 'Whether a home is protected, why not, and what each of its devices last said of itself',
+      params: z.object({ homeId: idField }),
+      response: { 200: homeProtectionSchema },
+    },
+    handler: async (request) => {
+      const home = await homeInScope(store, request, request.params.homeId);
+      return readHomeProtection(store, home.id);
     },
   });
 }

@@ -4,6 +4,7 @@ import { calleeKindSchema, callResultSchema } from '../../contracts/call.ts';
 import { calleeSchema } from '../../contracts/callee.ts';
 import { dispatchSchema } from '../../contracts/dispatch.ts';
 import { incidentSchema, LIVE_EVENTS_MAX, type Incident } from '../../contracts/incident.ts';
+import { CHANNELS } from '../../contracts/notification.ts';
 import { dispatchedKindSchema } from '../../contracts/sent-out.ts';
 import { checkItem } from '../../store/check-item.ts';
 import { readConfiguredChannels } from '../../store/configured-channels.ts';
@@ -130,7 +131,8 @@ export async function incidentWorkRoutes(api: Api, { store, now, incidentChanged
           version,
           by: by(request),
         },
-        { configured: (await readConfiguredChannels(store)) ?? new Set(), now: now() },
+        // Where nobody has said yet what is configured, whoever sends it finds out.
+        { configured: (await readConfiguredChannels(store)) ?? new Set(CHANNELS), now: now() },
       );
       return changed(incidentId);
     },

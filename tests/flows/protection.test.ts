@@ -166,6 +166,9 @@ test('what others say of a device counts: offline, a technical incident, mainten
   await judge(Date.now() + HOUR + 1);
   expect(await stateOf(home)).toEqual(['protected', []]);
 
+  const { id } = made.body as { id: string };
+  expect((await admin.post(`/maintenance/${id}/end`)).status).toBeLessThan(300);
+
   await anju.alarm(home.id, 'tamper');
   await anju.store.updateTable('incidents').set({ device_id: sos }).where('home_id', '=', home.id).execute();
   await anju.store.insertInto('home_looks').values({ home_id: home.id }).execute();

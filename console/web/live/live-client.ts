@@ -1,12 +1,20 @@
 import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, ServerToClient } from '../../../contracts/live.ts';
+import type { HomeState } from '../../../contracts/home-state.ts';
+import type { ClientToServer, ServerToClient, ViewerAct, Viewers } from '../../../contracts/live.ts';
+import { everyTick } from '../clock/every-tick.ts';
 import { platformNow } from '../clock/platform-clock.ts';
 import { watchConnection, type ConnectionState } from '../connection/watch-connection.ts';
 import type { LiveStore } from './live-store.ts';
 
 export interface LiveClient {
   connection: () => ConnectionReport;
+  /** who looks at the incident that this screen shows; undefined while that is not known */
+  viewers: () => Viewers | undefined;
+  /** says what this screen shows, and what its user has open on it; null for no incident */
+  view: (incidentId: string | null, acting?: ViewerAct) => void;
   subscribe: (listener: () => void) => () => void;
+  /** told of each change of a home's protection; returns how to stop listening */
+  onHome: (listener: (home: HomeState) => void) => () => void;
   close: () => void;
 }
 
@@ -20,7 +28,6 @@ export interface ConnectionReport {
 
 const SNAPSHOT_TIMEOUT_MS = 8_000;
 const RECONNECT_AFTER_MS = 10_000;
-const LOOK_EVERY_MS = 500;
 
 /**
  * Keeps the store true: snapshot on every connect and on doubt, updates in between. It does not trust the
@@ -40,6 +47,8 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
   const listeners = new Set<() => void>();
   let report: ConnectionReport = { state: 'connecting', heardAt: platformNow(), restoredAt: undefined };
   let asking = false;
+  let viewers: Viewers | undefined;
+  let shown: Parameters<ClientToServer['viewing']> = [null];
 
   function look(): void {
     const now = Date.now();
@@ -62,6 +71,10 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
       heardAt: platformNow() - silence,
       restoredAt: restored ? platformNow() : report.restoredAt,
     };
+    tell();
+  }
+
+  function tell(): void {
     for (const listener of listeners) listener();
   }
 
@@ -91,9 +104,12 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     heard();
     socket.io.engine.on('packet', heard);
     ask();
+    if (shown[0] !== null) socket.emit('viewing', ...shown);
   });
   socket.on('disconnect', (reason) => {
     facts.connected = false;
+    viewers = undefined;
+    tell();
     look();
     // The server has thrown us out (session revoked, or it restarts): the client would not come back by itself.
     if (reason === 'io server disconnect') socket.connect();
@@ -104,12 +120,20 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     if (!socket.active) window.setTimeout(() => socket.connect(), 1_000);
   });
   socket.on('incident', (incident) => {
-    store.apply({ kind: 'incident', incident });
+    store.offer(incident);
   });
   socket.on('platform', (platform) => {
     store.apply({ kind: 'platform', platform });
   });
-  const watch = window.setInterval(look, LOOK_EVERY_MS);
+  socket.on('viewers', (heardViewers) => {
+    viewers = heardViewers;
+    tell();
+  });
+  const stopTicking = everyTick(look);
+  // A computer that has slept, a tab brought back: the old picture must not stand for a moment as if it were new.
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('pageshow', look);
+  window.addEventListener('focus', look);
   const lostNetwork = () => {
     facts.connected = false;
     look();
@@ -119,12 +143,25 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
 
   return {
     connection: () => report,
+    viewers: () => viewers,
+    view(incidentId, acting) {
+      shown = acting === undefined ? [incidentId] : [incidentId, acting];
+      // What is not connected says it when it is; an old one kept for later would come after a newer one.
+      if (facts.connected) socket.emit('viewing', ...shown);
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onHome(listener) {
+      socket.on('home', listener);
+      return () => socket.off('home', listener);
+    },
     close() {
-      window.clearInterval(watch);
+      stopTicking();
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('pageshow', look);
+      window.removeEventListener('focus', look);
       window.removeEventListener('offline', lostNetwork);
       socket.close();
     },

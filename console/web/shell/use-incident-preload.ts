@@ -5,7 +5,7 @@ export function useIncidentPreload(): void {
   useEffect(() => {
     const timer = window.setTimeout(() => {
       // A chunk that does not load now is asked for again when it is needed.
-      Promise.all([import('../incident/incident-page.tsx'), import('../readings/readings-chart.tsx')]).catch(
+      Promise.all([import('../incident/incident-page.tsx'), import('../readings/timeline-chart.tsx')]).catch(
         () => undefined,
       );
     }, 1_000);

@@ -1,0 +1,28 @@
+import type { Messages } from '../en.ts';
+
+export const order: Messages['order'] = {
+  title: '出动单',
+  number: '编号 {{number}}',
+  open: '出动单',
+  openOne: '出动单 {{number}}',
+  back: '返回警情',
+  print: '打印',
+  none: '尚未派人前往。',
+  failed: '出动单加载失败，正在自动重试。',
+  to: '派往',
+  sent: '派出时间',
+  by: '派单人',
+  callback: '回电号码',
+  what: '警情',
+  opened: '发生时间',
+  alarms: '报警',
+  where: '地点',
+  location: '坐标',
+  access: '进门方式',
+  key: '钥匙保管人',
+  who: '住户',
+  conditions: '病史',
+  instructions: '任务说明',
+  done: '{{time}} 完成，{{name}}',
+  outcome: '现场记录：到达时间、现场情况、签名',
+};
