@@ -11,14 +11,18 @@ import { platform } from './en/platform.ts';
 import { keys } from './en/keys.ts';
 import { readings } from './en/readings.ts';
 import { calls } from './en/calls.ts';
+import { checklist } from './en/checklist.ts';
+import { order } from './en/order.ts';
 import { dryRun } from './en/dry-run.ts';
 import { maintenance } from './en/maintenance.ts';
 import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
-import { protection } from './en/protection.ts';
 import { map } from './en/map.ts';
+import { supervisor } from './en/supervisor.ts';
+import { report } from './en/report.ts';
+import { wall } from './en/wall.ts';
 import { admin } from './en/admin.ts';
 import { form } from './en/form.ts';
 import { policy } from './en/policy.ts';
@@ -26,7 +30,14 @@ import { policy } from './en/policy.ts';
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
   app,
-  nav: { label: 'Pages', queue: 'Incidents', map: 'Map', homes: 'Homes', admin: 'Administration' },
+  nav: {
+    label: 'Pages',
+    queue: 'Incidents',
+    map: 'Map',
+    homes: 'Homes',
+    supervisor: 'Supervisor',
+    admin: 'Administration',
+  },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
   type: {
@@ -101,12 +112,6 @@ export const en = {
     key_holder: 'Has the key',
     volunteer: 'Volunteer',
   },
-  mobility: {
-    walks: 'Walks',
-    walks_with_aid: 'Walks with a stick or frame',
-    wheelchair: 'Wheelchair',
-    bedridden: 'Bedridden',
-  },
   role: {
     admin: 'Administrator',
     supervisor: 'Shift lead',
@@ -115,14 +120,18 @@ export const en = {
     family: 'Family',
   },
   calls,
+  checklist,
+  order,
   dryRun,
   maintenance,
   duty,
   push,
   homes,
   quarantine,
-  protection,
   map,
+  supervisor,
+  report,
+  wall,
   admin,
   form,
   policy,

@@ -13,7 +13,7 @@ export function orderAreas<A extends Placed>(areas: readonly A[], language: stri
   const known = new Set(areas.map(({ id }) => id));
   const within = new Map<string, A[]>();
   for (const area of [...areas].sort((a, b) => a.name.localeCompare(b.name, language))) {
-    const parent = area.parentId !== undefined && known.has(area.parentId) ? area.parentId : '';
+    const parent = typeof area.parentId === 'string' && known.has(area.parentId) ? area.parentId : '';
     within.set(parent, [...(within.get(parent) ?? []), area]);
   }
   const walk = (parent: string, depth: number): AreaInTree<A>[] =>

@@ -2,7 +2,7 @@ import type { DeviceKind } from '../../../contracts/device.ts';
 import type { Device } from '../api/shapes.ts';
 
 /** What matters of a device here. */
-type Placed = Pick<Device, 'id' | 'kind' | 'room'>;
+type Placed = Pick<Device, 'id' | 'kind' | 'room' | 'friendlyName' | 'model'>;
 
 /** A line of the timeline from left to right. */
 export interface Lane {
@@ -12,6 +12,8 @@ export interface Lane {
   room?: string;
   /** of a device */
   device?: DeviceKind;
+  /** of a device whose room is not known */
+  name?: string;
   deviceIds: ReadonlySet<string>;
 }
 
@@ -54,6 +56,14 @@ export function lanesOf(devices: readonly Placed[], heard: ReadonlySet<string>, 
   ];
 }
 
-function deviceLane({ id, kind, room }: Placed, lane: 'device' | 'door'): Lane {
-  return { key: id, kind: lane, ...(room && { room }), device: kind, deviceIds: new Set([id]) };
+function deviceLane({ id, kind, room, friendlyName, model }: Placed, lane: 'device' | 'door'): Lane {
+  const name = room ? undefined : (friendlyName ?? model);
+  return {
+    key: id,
+    kind: lane,
+    ...(room && { room }),
+    ...(name && { name }),
+    device: kind,
+    deviceIds: new Set([id]),
+  };
 }
