@@ -4,7 +4,7 @@ import type { AnsweredVia } from '../contracts/answer-words.ts';
 import type { RecordedAnswer } from '../contracts/answer.ts';
 import type { DeviceKind } from '../contracts/device.ts';
 import type { Stage } from '../contracts/device-command.ts';
-import type { HandoverPoints } from '../contracts/handover.ts';
+import type { HandoverPoints } from '../contracts/handover-record.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
 import type { Channel, Locale, NotificationState, Purpose, Recipient } from '../contracts/notification.ts';

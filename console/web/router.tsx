@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { auditSearch } from './audit/audit-search.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
 import { QueueOverview } from './queue/queue-overview.tsx';
 import { CrashedPage } from './shell/crashed-page.tsx';
@@ -28,11 +29,31 @@ const quarantineRoute = createRoute({
   component: lazyRouteComponent(() => import('./quarantine/quarantine-page.tsx'), 'QuarantinePage'),
 });
 
+const handoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('./handover/handover-page.tsx'), 'HandoverPage'),
+});
+const handoverRecordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover/$id',
+  component: lazyRouteComponent(() => import('./handover/handover-record-page.tsx'), 'HandoverRecordPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
   homesRoute,
   homeRoute,
   quarantineRoute,
+  handoverRoute,
+  handoverRecordRoute,
+  auditRoute,
 ]);
 
 export function createAppRouter() {

@@ -5,6 +5,7 @@ import type { Incident } from '../../../contracts/incident.ts';
 import { request } from '../api/request.ts';
 import type { Page } from '../api/shapes.ts';
 import { useNow } from '../clock/use-now.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { DryRun } from '../escalation/dry-run.tsx';
 import { formatTime } from '../format/format-time.ts';
 import { ContactList } from '../incident/contact-list.tsx';
@@ -95,6 +96,7 @@ export function HomePage() {
         <h2 className={styles.cardTitle}>{t('incident.readings')}</h2>
         <ReadingsSection homeId={id} devices={devices.data} timeZone={timeZone} />
       </section>
+      <HistoryLink of={{ homeId: id }} />
       {staff && <DryRun homeId={id} timeZone={timeZone} />}
       {installs && (
         <div className={styles.forms}>

@@ -17,11 +17,14 @@ import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
+import { palette } from './en/palette.ts';
+import { handover } from './en/handover.ts';
+import { audit } from './en/audit.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
   app,
-  nav: { label: 'Pages', queue: 'Incidents', homes: 'Homes', quarantine: 'Quarantine' },
+  nav: { label: 'Pages', queue: 'Incidents', homes: 'Homes', handover: 'Handover', quarantine: 'Quarantine' },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
   type: {
@@ -110,6 +113,9 @@ export const en = {
   push,
   homes,
   quarantine,
+  palette,
+  handover,
+  audit,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };
 

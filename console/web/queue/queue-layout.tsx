@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIncidents } from '../live/live-context.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { usePaletteActions } from '../palette/use-palette-actions.ts';
 import { orderIncidents } from './order-incidents.ts';
 import { QueueList } from './queue-list.tsx';
 import styles from './queue-layout.module.css';
@@ -38,6 +39,26 @@ export function QueueLayout() {
       },
     }),
   });
+  usePaletteActions([
+    {
+      id: 'next',
+      group: 'screen',
+      label: t('keys.next'),
+      shortcut: 'J',
+      run: () => {
+        step(1);
+      },
+    },
+    {
+      id: 'previous',
+      group: 'screen',
+      label: t('keys.previous'),
+      shortcut: 'K',
+      run: () => {
+        step(-1);
+      },
+    },
+  ]);
   useEffect(() => {
     if (id !== undefined) {
       document.querySelector(`[data-incident="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });

@@ -4,5 +4,6 @@ import type { Role } from '../../../contracts/people.ts';
 export const NAV_ENTRIES = [
   { to: '/', key: 'nav.queue', roles: undefined },
   { to: '/homes', key: 'nav.homes', roles: ['admin', 'supervisor', 'operator', 'installer'] },
+  { to: '/handover', key: 'nav.handover', roles: ['admin', 'supervisor', 'operator'] },
   { to: '/quarantine', key: 'nav.quarantine', roles: ['admin', 'supervisor', 'operator'] },
 ] as const satisfies readonly { to: string; key: string; roles: readonly Role[] | undefined }[];

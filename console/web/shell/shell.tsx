@@ -2,13 +2,16 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
+import { HandoverNotice } from '../handover/handover-notice.tsx';
 import { HelpDialog } from '../keyboard/help-dialog.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { PaletteHost } from '../palette/palette-host.tsx';
 import { useOpenOnPush } from '../push/use-open-on-push.ts';
 import { AlarmSoundContext } from '../sound/alarm-sound-context.ts';
 import { showNotification } from '../sound/show-notification.ts';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { ShellActions } from './shell-actions.tsx';
 import styles from './shell.module.css';
 import { SoundWarning } from './sound-warning.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -57,30 +60,38 @@ export function Shell() {
 
   return (
     <AlarmSoundContext value={sound}>
-      <div className={styles.shell} data-stale={connection.state === 'lost' || undefined}>
-        <a className={styles.skip} href="#content">
-          {t('app.skip')}
-        </a>
-        <TopBar
-          onHelp={() => {
-            setHelpOpen(true);
-          }}
-        />
-        <ConnectionBanner />
-        <SoundWarning />
-        <p className="visually-hidden" role="alert">
-          {announcement}
-        </p>
-        <div id="content" tabIndex={-1} className={styles.content}>
-          <Outlet />
+      <PaletteHost>
+        <div className={styles.shell} data-stale={connection.state === 'lost' || undefined}>
+          <a className={styles.skip} href="#content">
+            {t('app.skip')}
+          </a>
+          <ShellActions
+            onHelp={() => {
+              setHelpOpen(true);
+            }}
+          />
+          <TopBar
+            onHelp={() => {
+              setHelpOpen(true);
+            }}
+          />
+          <ConnectionBanner />
+          <SoundWarning />
+          <HandoverNotice />
+          <p className="visually-hidden" role="alert">
+            {announcement}
+          </p>
+          <div id="content" tabIndex={-1} className={styles.content}>
+            <Outlet />
+          </div>
+          <HelpDialog
+            opened={helpOpen}
+            onClose={() => {
+              setHelpOpen(false);
+            }}
+          />
         </div>
-        <HelpDialog
-          opened={helpOpen}
-          onClose={() => {
-            setHelpOpen(false);
-          }}
-        />
-      </div>
+      </PaletteHost>
     </AlarmSoundContext>
   );
 }

@@ -12,6 +12,8 @@ export const keys = {
   previous: 'Previous incident',
   silence: 'Silence the sound',
   help: 'This help',
+  palette: 'Search, pages and actions',
+  paletteAnywhere: 'The same, also while you write',
   escape: 'Close, cancel',
   hint: 'They do nothing while you write in a field.',
 };

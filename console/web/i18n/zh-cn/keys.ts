@@ -14,6 +14,8 @@ export const keys: Messages['keys'] = {
   previous: '上一条警情',
   silence: '静音',
   help: '本帮助',
+  palette: '搜索、页面与操作',
+  paletteAnywhere: '同上，输入时也可用',
   escape: '关闭、取消',
   hint: '在输入框中书写时不起作用。',
 };
