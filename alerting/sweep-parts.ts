@@ -4,6 +4,7 @@ import type { Logger } from '../service/create-logger.ts';
 import { endMaintenance } from '../store/end-maintenance.ts';
 import { findOverdueCalls } from '../store/escalate.ts';
 import { expireLeases } from '../store/expire-leases.ts';
+import { judgeHomes } from '../store/judge-homes.ts';
 import { findOldClaims, findWaiting, putBack } from '../store/notifications.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PlatformClock } from '../store/platform-clock.ts';
@@ -29,6 +30,8 @@ const BATCH = 500;
 /** Rounds made in one look at most: it has to come through within seconds, and comes again in half of one. */
 const CALLS = 200;
 const DELIVERIES_AT_ONCE = 50;
+/** Homes whose protection is judged in one look at most; after a power cut there are more, and alarms go first. */
+const JUDGED = 2_000;
 
 /** What must come through within seconds; the others wait for providers as long as these take. */
 export const VITAL_PARTS = ['leases', 'maintenance', 'calls', 'claims'] as const;
@@ -67,6 +70,13 @@ export function sweepParts(options: SweepPartsOptions): Record<string, () => Pro
       for (const claim of diedWith(await findOldClaims(store, clock.now()))) {
         logger.warn({ notificationId: claim.id }, 'a worker died with a message in hand: it is sent again');
         await putBack(store, claim, clock.now());
+      }
+    },
+    protection: async () => {
+      for (let judged = 0; judged < JUDGED;) {
+        const looked = await judgeHomes(store, clock.now(), BATCH);
+        if (looked < BATCH) return;
+        judged += looked;
       }
     },
     ...Object.fromEntries(

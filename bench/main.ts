@@ -1,6 +1,7 @@
 import { defineCommand, runMain } from 'citty';
 import { backlogCommand } from './backlog.ts';
 import { connectionsCommand } from './connections.ts';
+import { consoleCommand } from './console/console.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
 import { silenceCommand } from './escalation/silence.ts';
@@ -21,6 +22,7 @@ const command = defineCommand({
     backlog: backlogCommand,
     certainty: certaintyCommand,
     connections: connectionsCommand,
+    console: consoleCommand,
     'first-load': firstLoadCommand,
     latency: latencyCommand,
     many: manyCommand,

@@ -52,6 +52,7 @@ const MSG_TYPE: Record<Purpose, string> = {
   stand_down: 'Update',
   closed: 'Cancel',
   work_order: 'Alert',
+  dispatch: 'Alert',
 };
 
 /**

@@ -91,6 +91,33 @@ const SAY: Record<Purpose, (input: MessageInput, texts: Texts) => Said> = {
       voiceOnly: { action: words.doNow },
     };
   },
+  dispatch: (input, texts) => {
+    const { occurrence, link, locale } = input;
+    const words = {
+      ...alarmWords(input, texts),
+      sentBy: occurrence.sentBy ?? texts.centre,
+      order: occurrence.order,
+      instructions: occurrence.instructions,
+    };
+    const when = homeTime(occurrence.openedAt, occurrence.timezone, texts.whenFormat, locale);
+    return {
+      title: texts.dispatchTitle(words),
+      lines: texts.dispatchLines({ ...words, areaName: occurrence.areaName, when }),
+      short: texts.dispatchShort(words),
+      spoken: texts.dispatchSpoken(words),
+      // All that the template of an alarm needs is here: where a dispatch has none of its own, that one asks to go.
+      variables: {
+        what: words.what,
+        address: words.address,
+        name: words.residents,
+        time: words.clock,
+        who: words.sentBy,
+        todo: words.instructions ?? '-',
+      },
+      smsOnly: { token: link ? lastPart(link) : '-' },
+      voiceOnly: { action: words.doNow },
+    };
+  },
   stand_down: (input, texts) => {
     const { what, address } = alarmWords(input, texts);
     const takenBy = input.occurrence.takenBy ?? texts.somebody;

@@ -12,6 +12,9 @@ export type TemplateName = (typeof VOICE_NAMES)[number];
 /** Codes of the texts that the provider has approved, by what they are for and in which language. */
 export type TemplateCodes = ReadonlyMap<string, string>;
 
+/** Who was asked to go by name is asked with the words of an alarm where there are no others. */
+const SUBSTITUTES: Partial<Record<TemplateName, TemplateName>> = { dispatch: 'alarm' };
+
 /**
  * The code for a text: in the reader's language, else in any that there is; an alarm in the wrong language is still
  * an alarm. Undefined: none was configured.
@@ -43,7 +46,8 @@ export const voiceTemplatesField = z.string().transform(parse(VOICE_NAMES));
 
 /** @throws SendError `not_configured` */
 export function needTemplate(codes: TemplateCodes, name: TemplateName, locale: Locale): string {
-  const code = templateCode(codes, name, locale);
+  const substitute = SUBSTITUTES[name];
+  const code = templateCode(codes, name, locale) ?? (substitute && templateCode(codes, substitute, locale));
   if (code !== undefined) return code;
   throw new SendError({
     code: 'not_configured',

@@ -14,6 +14,15 @@ export interface AlarmWords {
   link: string | undefined;
 }
 
+/** The same for a request to go there, made by a person. */
+export interface DispatchWords extends AlarmWords {
+  /** who asks */
+  sentBy: string;
+  /** number of the order */
+  order: string | undefined;
+  instructions: string | undefined;
+}
+
 /** Every sentence that leaves the platform, once per language: a key that one of them lacks does not compile. */
 export interface Texts {
   what: Record<AlarmType, string>;
@@ -22,6 +31,8 @@ export interface Texts {
   outcome: Record<Disposition, string>;
   nobodyNamed: string;
   somebody: string;
+  /** who asks somebody to go, where the name is not known */
+  centre: string;
   testMark: string;
   listSeparator: string;
   alarmTitle: (words: AlarmWords) => string;
@@ -29,6 +40,10 @@ export interface Texts {
   alarmShort: (words: AlarmWords) => string[];
   alarmSpoken: (words: AlarmWords) => string;
   alarmLines: (words: AlarmWords & { areaName: string; when: string }) => string[];
+  dispatchTitle: (words: DispatchWords) => string;
+  dispatchShort: (words: DispatchWords) => string[];
+  dispatchSpoken: (words: DispatchWords) => string;
+  dispatchLines: (words: DispatchWords & { areaName: string; when: string }) => string[];
   answerButton: string;
   standDown: (words: { what: string; address: string; takenBy: string }) => { title: string; text: string };
   closed: (words: { what: string; address: string; outcome: string }) => { title: string; text: string };

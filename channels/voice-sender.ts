@@ -39,7 +39,7 @@ export function createVoiceSender(options: VoiceOptions): Sender {
           OutId: voiceReference(id),
         };
         const callId =
-          data.purpose === 'alarm'
+          data.purpose === 'alarm' || data.purpose === 'dispatch'
             ? await call('IvrCall', {
                 ...common,
                 StartCode: code,

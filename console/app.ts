@@ -1,4 +1,4 @@
-import { DEVICES_CHANNEL, LIVE_CHANNEL } from '../contracts/queues.ts';
+import { DEVICES_CHANNEL, LIVE_CHANNEL, VIEWING_CHANNEL } from '../contracts/queues.ts';
 import { connectFailFast, connectPatient } from '../service/connect-redis.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { keptKey } from '../service/kept-key.ts';
@@ -6,15 +6,20 @@ import { announceCommands } from '../store/announce-commands.ts';
 import { openStore } from '../store/open-store.ts';
 import { readDatabaseClock, startPlatformClock } from '../store/platform-clock.ts';
 import { deleteExpiredSessions } from '../store/sessions.ts';
+import { influxAsker } from './ask-influx.ts';
 import { buildServer } from './build-server.ts';
 import type { ConsoleConfig } from './config.ts';
+import { startHomeFeed } from './home-feed.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { openLiveSockets, type LiveSockets } from './live-sockets.ts';
+import { mapTiles } from './map-tiles.ts';
 import { createMetrics } from './metrics.ts';
 import { createPrincipals } from './principals.ts';
 import { startPresence } from './presence.ts';
 import { readingsReader } from './read-readings.ts';
+import { timelineReader } from './read-timeline.ts';
 import { cookieSigner } from './session-cookie.ts';
+import { startViewing } from './viewing.ts';
 import { watchPlatform } from './watch-platform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -61,6 +66,13 @@ export async function startConsole(
       emit: async (incident) => live?.emitIncident(incident),
     });
     releasers.push(feed.stop);
+    const homes = startHomeFeed({
+      store,
+      now: clock.now,
+      logger,
+      emit: async (home) => live?.emitHome(home),
+    });
+    releasers.push(homes.stop);
     const watch = watchPlatform({
       urls: {
         broker: config.BROKER_HEALTH_URL,
@@ -85,6 +97,13 @@ export async function startConsole(
 
     const presence = startPresence({ redis, onError });
     releasers.push(presence.stop);
+    const viewing = startViewing({
+      redis,
+      now: clock.now,
+      emit: (incidentId, viewers) => live?.emitViewers(incidentId, viewers),
+      onError,
+    });
+    releasers.push(viewing.stop);
     const sessionSecret = await keptKey({
       given: config.SESSION_SECRET,
       dataDir: config.DATA_DIR,
@@ -92,6 +111,11 @@ export async function startConsole(
       remedy: 'delete the file, everyone will log in again',
     });
     const signer = cookieSigner(sessionSecret);
+    const askInflux = influxAsker({
+      url: config.INFLUX_URL,
+      db: config.INFLUX_DB,
+      token: config.INFLUX_TOKEN,
+    });
     const app = await buildServer({
       context: {
         store,
@@ -107,11 +131,8 @@ export async function startConsole(
         deviceChanged: (device) => publish(DEVICES_CHANNEL, device),
         sessionEnded: (key) => live?.drop(key),
         rightsChanged: () => void live?.recheck(),
-        readReadings: readingsReader({
-          url: config.INFLUX_URL,
-          db: config.INFLUX_DB,
-          token: config.INFLUX_TOKEN,
-        }),
+        readReadings: readingsReader(askInflux),
+        readTimeline: timelineReader(askInflux),
         present: presence.read,
         vapidPublicKey: config.VAPID_PUBLIC_KEY,
         allowLoopbackTargets: config.ALLOW_LOOPBACK_TARGETS === 'true',
@@ -122,6 +143,7 @@ export async function startConsole(
       trustProxy: config.TRUST_PROXY,
       metricsToken: config.METRICS_TOKEN,
       aliyunReportSecret: config.ALIYUN_REPORT_SECRET,
+      tiles: mapTiles(config),
       webDir,
     });
     releasers.push(() => app.close());
@@ -131,14 +153,16 @@ export async function startConsole(
       signer,
       platform: watch.current,
       presence,
+      viewing,
       metrics,
       logger,
     });
     // Before the HTTP server: it waits for open connections, and these are the ones that never end by themselves.
     releasers.push(live.stop);
     subscriber.on('message', feed.heard);
+    subscriber.on('message', viewing.heard);
     subscriber.on('ready', () => void feed.reconcile());
-    void subscriber.subscribe(LIVE_CHANNEL).catch(onError);
+    void subscriber.subscribe(LIVE_CHANNEL, VIEWING_CHANNEL).catch(onError);
     const sweep = setInterval(() => {
       deleteExpiredSessions(store, new Date()).catch(onError);
     }, HOUR_MS);

@@ -21,8 +21,11 @@ import { dutyRoutes } from './routes/duties.ts';
 import { escalationPreviewRoutes } from './routes/escalation-preview.ts';
 import { handoverRoutes } from './routes/handovers.ts';
 import { homeRoutes } from './routes/homes.ts';
+import { incidentWorkRoutes } from './routes/incident-work.ts';
+import { homeStateRoutes } from './routes/home-states.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
+import { mapRoutes } from './routes/map.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { probeRoutes } from './routes/probes.ts';
@@ -30,12 +33,17 @@ import { pushRoutes } from './routes/push.ts';
 import { providerReportRoutes } from './routes/provider-reports.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { timelineRoutes } from './routes/timeline.ts';
+import { outsideServiceRoutes } from './routes/outside-services.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { residentRoutes } from './routes/residents.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
+import type { MapTiles } from './map-tiles.ts';
 import { serveWeb } from './serve-web.ts';
 import { COOKIE_NAME, type CookieSigner } from './session-cookie.ts';
 import { postgresSessionStore, SESSION_MS } from './session-store.ts';
@@ -49,6 +57,8 @@ export interface ServerOptions {
   metricsToken: string | undefined;
   /** undefined: the provider's reports are not taken */
   aliyunReportSecret: string | undefined;
+  /** undefined: maps have a plain ground */
+  tiles: MapTiles | undefined;
   /** where the built web app is, if it is */
   webDir: string;
 }
@@ -57,11 +67,14 @@ const ROUTES = [
   sessionRoutes,
   areaRoutes,
   homeRoutes,
+  homeStateRoutes,
   residentRoutes,
   contactRoutes,
   deviceRoutes,
   userRoutes,
   incidentRoutes,
+  incidentWorkRoutes,
+  outsideServiceRoutes,
   maintenanceRoutes,
   policyRoutes,
   escalationPreviewRoutes,
@@ -69,7 +82,10 @@ const ROUTES = [
   webhookRoutes,
   pushRoutes,
   workOrderRoutes,
+  statisticsRoutes,
+  reportRoutes,
   readingRoutes,
+  timelineRoutes,
   quarantineRoutes,
   auditRoutes,
   searchRoutes,
@@ -79,7 +95,8 @@ const ROUTES = [
 
 /** The HTTP server of the console, not yet listening. */
 export async function buildServer(options: ServerOptions): Promise<Api> {
-  const { context, signer, cookieSecure, trustProxy, metricsToken, aliyunReportSecret, webDir } = options;
+  const { context, signer, cookieSecure, trustProxy, metricsToken, aliyunReportSecret, tiles, webDir } =
+    options;
   const { logger, metrics, store, principals } = context;
   // Widened, or the type of the server would carry pino's along.
   const loggerInstance: FastifyBaseLogger = logger;
@@ -105,7 +122,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
     metrics.requests.observe(labels, reply.elapsedTime / 1000);
     request.log.debug({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered');
   });
-  await app.register(helmet, helmetOptions(cookieSecure === true));
+  await app.register(helmet, helmetOptions({ secure: cookieSecure === true, tiles }));
   await app.register(underPressure, {
     maxEventLoopDelay: 2_000,
     retryAfter: 2,
@@ -149,6 +166,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       });
       authorize(api, { principals });
       for (const routes of ROUTES) await routes(api, context);
+      await mapRoutes(api, { tiles });
     },
     { prefix: '/api/v1' },
   );
@@ -188,7 +206,7 @@ function acceptJsonOnly(app: Api): void {
   });
 }
 
-function helmetOptions(secure: boolean) {
+function helmetOptions({ secure, tiles }: { secure: boolean; tiles: MapTiles | undefined }) {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -197,7 +215,7 @@ function helmetOptions(secure: boolean) {
         scriptSrc: ["'self'"],
         // Mantine sets its variables in a style element; styles cannot run anything.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...(tiles?.sources ?? [])],
         fontSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'data:', 'blob:'],
         // 'self' covers ws: and wss: of the same host.

@@ -10,6 +10,7 @@ import {
   portField,
   redisUrlField,
 } from '../service/env-fields.ts';
+import { mapTilesUrlField } from './map-tiles.ts';
 
 const switchField = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
@@ -44,6 +45,9 @@ export const consoleConfigSchema = z
       .string()
       .regex(/^[\w-]{32,128}$/, 'must be 32 to 128 letters, digits, - and _ (openssl rand -hex 32)')
       .optional(),
+    /** unset: maps have a plain ground */
+    MAP_TILES_URL: mapTilesUrlField.optional(),
+    MAP_TILES_ATTRIBUTION: z.string().max(300).default(''),
     LOG_LEVEL: logLevelField,
     LOG_FORMAT: logFormatField,
   })

@@ -8,6 +8,7 @@ import type { Store } from '../store/open-store.ts';
 import type { Metrics } from './metrics.ts';
 import type { Principals } from './principals.ts';
 import type { ReadingsQuery, ReadingsPage } from './read-readings.ts';
+import type { ReadTimeline } from './read-timeline.ts';
 
 /** Fastify whose routes take their types from their zod schemas. */
 export type Api = FastifyInstance<
@@ -34,6 +35,7 @@ export interface Context {
   sessionEnded: (key: string) => void;
   rightsChanged: () => void;
   readReadings: (query: ReadingsQuery) => Promise<ReadingsPage>;
+  readTimeline: ReadTimeline;
   /** which of these users have a screen that is connected now */
   present: (userIds: readonly string[]) => Promise<Set<string>>;
   /** of Web Push (VAPID), when that is configured */

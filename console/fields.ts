@@ -15,14 +15,24 @@ export const optionalText = z
   .transform((text) => (text === '' ? null : text))
   .optional();
 
+/** The same for what is written in sentences. */
+export const optionalLongText = z
+  .string()
+  .trim()
+  .max(2000)
+  .nullable()
+  .transform((text) => (text === '' ? null : text))
+  .optional();
+
+/** A number as people write it. */
+export const phoneField = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\s().-]{5,30}$/, 'must be a telephone number: digits, spaces, hyphens and a leading +');
+
 /** How a user is reached: the same for who manages users and for everybody's own. */
 export const reachabilityFields = {
-  phone: z
-    .string()
-    .trim()
-    .regex(/^\+?[\d\s().-]{5,30}$/, 'must be a telephone number: digits, spaces, hyphens and a leading +')
-    .nullable()
-    .optional(),
+  phone: phoneField.nullable().optional(),
   email: z.email('must be an e-mail address').max(200).nullable().optional(),
   locale: localeSchema.optional(),
 };

@@ -7,22 +7,22 @@ import type { PersonAction } from '../store/apply-transition.ts';
  * A body that is not strict: a screen that is newer or older than the server and sends one field too many must
  * never be the reason why nobody could take a call.
  */
-const common = z.object({
+export const actionBody = z.object({
   /** the version the person saw; 409 `version_conflict` when it has changed since */
   version: z.number().int().optional(),
 });
-const textField = z.string().trim().max(4000);
-const noteField = textField.optional();
+export const actionText = z.string().trim().max(4000);
+const noteField = actionText.optional();
 
 interface IncidentAction {
   name: string;
   summary: string;
-  body: typeof common;
+  body: typeof actionBody;
   understand: (body: unknown, by: Actor) => Pick<PersonAction, 'action' | 'text'>;
 }
 
 /** Ties a body to what is understood of it; outside of here they go together or not at all. */
-function incidentAction<Body extends typeof common>(action: {
+function incidentAction<Body extends typeof actionBody>(action: {
   name: string;
   summary: string;
   body: Body;
@@ -31,39 +31,30 @@ function incidentAction<Body extends typeof common>(action: {
   return action as unknown as IncidentAction;
 }
 
-/** What people do to an incident, as `POST /incidents/{id}/{name}`. */
+/** What people do to an incident and that needs nobody else to be looked up, as `POST /incidents/{id}/{name}`. */
 export const INCIDENT_ACTIONS: readonly IncidentAction[] = [
   incidentAction({
     name: 'acknowledge',
     summary: 'Take the incident: a lease, renewed by work on it',
-    body: common,
+    body: actionBody,
     understand: (_body, by) => ({ action: { kind: 'acknowledge', by } }),
   }),
   incidentAction({
     name: 'release',
     summary: 'Give the incident back: it calls again',
-    body: common.extend({ note: noteField }),
+    body: actionBody.extend({ note: noteField }),
     understand: ({ note }, by) => ({ action: { kind: 'release', by }, text: note || undefined }),
-  }),
-  incidentAction({
-    name: 'dispatch',
-    summary: 'Send someone to the door',
-    body: common.extend({ to: textField.optional(), note: noteField }),
-    understand: ({ to, note }, by) => ({
-      action: { kind: 'dispatch', by },
-      text: [to, note].filter(Boolean).join(': ') || undefined,
-    }),
   }),
   incidentAction({
     name: 'arrive',
     summary: 'Someone is there',
-    body: common.extend({ note: noteField }),
+    body: actionBody.extend({ note: noteField }),
     understand: ({ note }, by) => ({ action: { kind: 'arrive', by }, text: note || undefined }),
   }),
   incidentAction({
     name: 'resolve',
     summary: 'Close the incident with what came of it',
-    body: common.extend({ disposition: dispositionSchema, note: noteField }),
+    body: actionBody.extend({ disposition: dispositionSchema, note: noteField }),
     understand: ({ disposition, note }, by) => ({
       action: { kind: 'resolve', by, disposition },
       text: note || undefined,
@@ -72,7 +63,7 @@ export const INCIDENT_ACTIONS: readonly IncidentAction[] = [
   incidentAction({
     name: 'notes',
     summary: 'Write something down; by who holds the incident it renews the lease',
-    body: common.extend({ text: textField.min(1, 'must not be empty') }),
+    body: actionBody.extend({ text: actionText.min(1, 'must not be empty') }),
     understand: ({ text }, by) => ({ action: { kind: 'note', by }, text }),
   }),
 ];

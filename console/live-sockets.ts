@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { LRUCache } from 'lru-cache';
 import { Server, type Socket } from 'socket.io';
 import { AnjuError } from '../contracts/errors.ts';
+import type { HomeState } from '../contracts/home-state.ts';
 import { LIVE_EVENTS_MAX, type Incident } from '../contracts/incident.ts';
 import {
   LIVE_NAMESPACE,
@@ -9,21 +9,26 @@ import {
   type Platform,
   type ServerToClient,
   type Snapshot,
+  type Viewer,
 } from '../contracts/live.ts';
 import type { Principal } from '../contracts/people.ts';
 import type { Logger } from '../service/create-logger.ts';
-import { findAreaPaths } from '../store/areas.ts';
 import { findActiveIncidents } from '../store/find-incidents.ts';
 import type { Store } from '../store/open-store.ts';
 import { readIncidents } from '../store/read-incidents.ts';
 import { readSessionPrincipals, sessionKey } from '../store/sessions.ts';
+import { areaPaths } from './area-paths.ts';
+import { checkRestored } from './check-restored.ts';
+import { mayLook } from './may-look.ts';
 import type { Presence } from './presence.ts';
+import { hearViewing, viewingRoom } from './hear-viewing.ts';
 import { roomsFor, roomsOf, WATCHING } from './live-rooms.ts';
 import type { Metrics } from './metrics.ts';
 import { sameOrigin } from './same-origin.ts';
 import { scopeOf } from './scope-of.ts';
 import { shareReads } from './share-reads.ts';
 import { sessionIdOf, type CookieSigner } from './session-cookie.ts';
+import type { Viewing } from './viewing.ts';
 
 export interface LiveOptions {
   server: HttpServer;
@@ -31,13 +36,16 @@ export interface LiveOptions {
   signer: CookieSigner;
   platform: () => Promise<Platform>;
   presence: Pick<Presence, 'arrived' | 'left'>;
+  viewing: Pick<Viewing, 'look'>;
   metrics: Metrics;
   logger: Logger;
 }
 
 export interface LiveSockets {
   emitIncident: (incident: Incident) => Promise<void>;
+  emitHome: (home: HomeState) => Promise<void>;
   emitPlatform: (platform: Platform) => void;
+  emitViewers: (incidentId: string, viewers: Viewer[]) => void;
   /** ends the sockets of a session */
   drop: (key: string) => void;
   /** looks at everybody's session and rights again, now */
@@ -60,7 +68,7 @@ const RECOVERY_MS = 120_000;
 
 /** Socket.IO `/live`: who is logged in sees what lies in their areas, and nobody else anything. */
 export function openLiveSockets(options: LiveOptions): LiveSockets {
-  const { server, store, signer, platform, presence, metrics, logger } = options;
+  const { server, store, signer, platform, presence, viewing, metrics, logger } = options;
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(server, {
     path: '/socket.io',
     serveClient: false,
@@ -72,7 +80,7 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     allowRequest: (request, callback) => callback(null, sameOrigin(request.headers)),
   });
   const live = io.of(LIVE_NAMESPACE);
-  const paths = new LRUCache<string, string[]>({ max: 50_000, ttl: 10_000, allowStale: true });
+  const pathOf = areaPaths(store);
 
   const authenticate = async (request: IncomingMessage): Promise<SocketData> => {
     const id = sessionIdOf(request.headers.cookie, signer);
@@ -83,17 +91,7 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     return { key, principal, rooms: roomsOf(principal).join(' ') };
   };
 
-  // Socket.IO sends what a recovered socket has missed before any middleware has run, so whether the session
-  // still stands and sees the same must be asked before the old socket is found again.
-  const { adapter } = live;
-  const restore = adapter.restoreSession.bind(adapter);
-  adapter.restoreSession = async (pid, offset) => {
-    const found = await restore(pid, offset);
-    const data = found?.data as SocketData | undefined;
-    const principal = data && (await readSessionPrincipals(store, [data.key], new Date())).get(data.key);
-    const same = principal && roomsOf(principal).join(' ') === data.rooms;
-    return same ? found : (undefined as unknown as typeof found);
-  };
+  checkRestored(live.adapter, store);
 
   live.use((socket: LiveSocket, next) => {
     authenticate(socket.request)
@@ -119,7 +117,23 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     metrics.sockets.set(live.sockets.size);
     const { id: userId } = socket.data.principal;
     presence.arrived(userId);
+    const looking = hearViewing(
+      {
+        id: socket.id,
+        principal: () => socket.data.principal,
+        join: (room) => socket.join(room),
+        leave: (room) => socket.leave(room),
+      },
+      {
+        viewing,
+        mayLook: (principal, incidentId) => mayLook(store, principal, incidentId),
+        onRefused: () => metrics.badViewing.inc(),
+        onError: (error) => logger.warn({ err: error }, 'who looks at an incident could not be told'),
+      },
+    );
+    socket.on('viewing', (...said: unknown[]) => looking.said(said));
     socket.on('disconnect', () => {
+      looking.gone();
       metrics.sockets.set(live.sockets.size);
       presence.left(userId);
     });
@@ -166,20 +180,18 @@ export function openLiveSockets(options: LiveOptions): LiveSockets {
     });
   const timer = setInterval(() => void recheckSafely(), RECHECK_MS);
 
-  const pathOf = async (areaId: string): Promise<string[]> => {
-    const fresh = paths.get(areaId, { allowStale: false });
-    if (fresh) return fresh;
-    const found = (await findAreaPaths(store, [areaId])).get(areaId) ?? [areaId];
-    paths.set(areaId, found);
-    return found;
-  };
-
   return {
     emitIncident: async (incident) => {
       const path = await pathOf(incident.areaId);
       live.local.to(roomsFor(incident, path)).emit('incident', incident);
     },
+    emitHome: async (home) => {
+      const path = await pathOf(home.areaId);
+      live.local.to(roomsFor({ homeId: home.id }, path)).emit('home', home);
+    },
     emitPlatform: (state) => void live.local.emit('platform', state),
+    emitViewers: (incidentId, viewers) =>
+      void live.local.to(viewingRoom(incidentId)).emit('viewers', { incidentId, viewers }),
     drop: (key) => live.local.in(`session:${key}`).disconnectSockets(true),
     recheck: recheckSafely,
     stop: async () => {

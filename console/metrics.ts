@@ -13,6 +13,8 @@ export interface Metrics {
   emitted: Counter;
   /** messages on the live channel that are not incidents */
   badLive: Counter;
+  /** what sockets said of what they show and was not understood or not theirs */
+  badViewing: Counter;
   sockets: Gauge;
   /** answers of people who were called, by `answer`, `via` and `result` */
   answers: Counter;
@@ -54,6 +56,11 @@ export function createMetrics(): Metrics {
     badLive: new Counter({
       name: 'anju_console_live_bad_messages_total',
       help: 'messages on the live channel that are not incidents',
+      registers,
+    }),
+    badViewing: new Counter({
+      name: 'anju_console_live_bad_viewing_total',
+      help: 'sockets that said they show something that is no incident, or not theirs to see',
       registers,
     }),
     answers: new Counter({

@@ -72,6 +72,8 @@ export const answerViewSchema = z.object({
   you: z.object({ name: z.string(), relation: relationSchema.optional() }),
   /** what the reader is written to in */
   locale: localeSchema,
+  /** where this reader was asked by name to go: whoever else has it, this is for them */
+  request: z.object({ byName: z.string(), instructions: z.string().optional() }).optional(),
   /** whether an operator of the dispatch centre has it */
   centre: z.boolean(),
   /** others who are going or there, while somebody has it */

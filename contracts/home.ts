@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundarySchema } from './boundary.ts';
 import { deviceKindSchema } from './device.ts';
 import { channelSchema, localeSchema } from './notification.ts';
 import { relationSchema, roleSchema } from './people.ts';
@@ -10,6 +11,8 @@ export const areaSchema = z.object({
   parentId: z.string().optional(),
   /** the area itself and everything above it */
   path: z.array(z.string()),
+  /** where it ends; in lists only when asked for */
+  boundary: boundarySchema.optional(),
   createdAt: z.iso.datetime(),
 });
 export type Area = z.infer<typeof areaSchema>;
@@ -19,6 +22,11 @@ export const locationSchema = z.object({
   lng: z.number().min(-180).max(180),
 });
 
+/** How somebody gets out of a burning house. */
+export const MOBILITIES = ['walks', 'walks_with_aid', 'wheelchair', 'bedridden'] as const;
+export const mobilitySchema = z.enum(MOBILITIES);
+export type Mobility = z.infer<typeof mobilitySchema>;
+
 export const homeSchema = z.object({
   id: z.string(),
   areaId: z.string(),
@@ -27,6 +35,8 @@ export const homeSchema = z.object({
   location: locationSchema.optional(),
   /** IANA name */
   timezone: z.string(),
+  /** how to get in: door code, key safe, dog. Only in what staff of the home's area are answered */
+  access: z.string().optional(),
   createdAt: z.iso.datetime(),
 });
 export type Home = z.infer<typeof homeSchema>;
@@ -39,6 +49,10 @@ export const residentSchema = z.object({
   phone: z.string().optional(),
   livesAlone: z.boolean(),
   conditions: z.array(z.string()),
+  mobility: mobilitySchema.optional(),
+  /** what they speak: a dialect, a language */
+  language: z.string().optional(),
+  notes: z.string().optional(),
   createdAt: z.iso.datetime(),
 });
 export type Resident = z.infer<typeof residentSchema>;

@@ -69,6 +69,29 @@ describe('the life of an incident', () => {
     expect(after(acknowledged, [{ kind: 'note', by: wang }, later])).toEqual(acknowledged);
   });
 
+  it.each(['call', 'check', 'uncheck'] as const)(
+    'takes a %s as work of who holds it and of nobody else',
+    (kind) => {
+      const later = T0 + 100_000;
+      for (const facts of [acknowledged, dispatched, onScene]) {
+        const worked = after(facts, [{ kind, by: li }, later]);
+        expect(worked.state).toBe(facts.state);
+        expect(worked.acknowledgement).toMatchObject({ by: 'li', at: T0 });
+        expect(worked.acknowledgement?.leaseUntil).toBeGreaterThan(facts.acknowledgement?.leaseUntil ?? 0);
+        expect(after(facts, [{ kind, by: wang }, later])).toEqual(facts);
+        expect(after(facts, [{ kind, by: supervisor }, later])).toEqual(facts);
+      }
+      expect(after(opened, [{ kind, by: li }, later])).toEqual(opened);
+    },
+  );
+
+  it('takes down a call after its end, but no tick', () => {
+    expect(after(resolved, [{ kind: 'call', by: wang }])).toEqual(resolved);
+    for (const kind of ['check', 'uncheck'] as const) {
+      expect(codeOf(resolved, { kind, by: li })).toBe('incident_resolved');
+    }
+  });
+
   it('opens again when the lease runs out, and not a moment before', () => {
     const end = T0 + leaseFor(1, 'acknowledged');
     expect(codeOf(acknowledged, { kind: 'lease_expired' }, end - 1)).toBe('incident_lease_running');
@@ -254,6 +277,7 @@ const action: fc.Arbitrary<IncidentAction> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('acknowledge' as const, 'release' as const), by: actor }),
   fc.record({ kind: fc.constantFrom('dispatch' as const, 'arrive' as const, 'note' as const), by: actor }),
+  fc.record({ kind: fc.constantFrom('call' as const, 'check' as const, 'uncheck' as const), by: actor }),
   fc.record({
     kind: fc.constant('resolve' as const),
     by: actor,
@@ -331,6 +355,18 @@ describe('whatever happens to an incident', () => {
         play(first, steps, (before, done, facts) => {
           expect(facts.priority).toBeLessThanOrEqual(before.priority);
           if (done.kind === 'alarm' && priorityOf(done.type) < 3) expect(facts.state).toBe('open');
+        });
+      }),
+    );
+  });
+
+  it('changes hands through no call, tick or note, and is not closed or opened by one', () => {
+    fc.assert(
+      fc.property(firstAlarm, history, (first, steps) => {
+        play(first, steps, (before, done, facts) => {
+          if (!['call', 'check', 'uncheck', 'note'].includes(done.kind)) return;
+          expect(facts.state).toBe(before.state);
+          expect(facts.acknowledgement?.by).toBe(before.acknowledgement?.by);
         });
       }),
     );

@@ -38,6 +38,10 @@ export type IncidentAction =
   | { kind: 'arrive'; by: Actor }
   | { kind: 'resolve'; by: Actor; disposition: Disposition }
   | { kind: 'note'; by: Actor }
+  /** a call made from the console, and an item of the checklist: work like a note */
+  | { kind: 'call'; by: Actor }
+  | { kind: 'check'; by: Actor }
+  | { kind: 'uncheck'; by: Actor }
   | { kind: 'going'; by: Actor }
   | { kind: 'cannot'; by: Actor }
   | { kind: 'false_alarm_reported'; by: Actor }
@@ -71,7 +75,9 @@ export type TransitionResult = { ok: true; facts: IncidentFacts } | { ok: false;
  */
 export function transition(facts: IncidentFacts, action: IncidentAction, now: number): TransitionResult {
   if (facts.state === 'resolved') {
-    return action.kind === 'note' ? { ok: true, facts } : refuse('incident_resolved');
+    return action.kind === 'note' || action.kind === 'call'
+      ? { ok: true, facts }
+      : refuse('incident_resolved');
   }
   switch (action.kind) {
     case 'alarm':
@@ -108,7 +114,10 @@ export function transition(facts: IncidentFacts, action: IncidentAction, now: nu
       // Who had said that they were going and now cannot gives it back; from anyone else it is only an answer.
       return { ok: true, facts: facts.acknowledgement?.by === action.by.id ? reopen(facts) : facts };
     case 'note':
-      // A note by who holds it is work, and work renews the lease; anyone else's is only a note.
+    case 'call':
+    case 'check':
+    case 'uncheck':
+      // What its holder does is work, and work renews the lease; anyone else's is only written down.
       if (facts.state !== 'open' && facts.acknowledgement?.by === action.by.id) {
         return hold(facts, facts.state, action.by, now);
       }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { alarmTypeSchema, prioritySchema } from './alarm.ts';
 import { answeredViaSchema, conditionSchema } from './answer-words.ts';
+import { incidentCallSchema } from './call.ts';
 import { maintenanceModeSchema } from './maintenance.ts';
+import { sentOutSchema } from './sent-out.ts';
 
 /** The life of an incident: what people handle. It collects alarms. */
 export const INCIDENT_STATES = ['open', 'acknowledged', 'dispatched', 'on_scene', 'resolved'] as const;
@@ -36,6 +38,11 @@ export const ACTION_EVENT_TYPES = [
   'false_alarm_reported',
   'outcome',
   'maintenance_ended',
+  /** a call that somebody at the console made */
+  'called',
+  /** items of the checklist */
+  'checked',
+  'unchecked',
 ] as const;
 export const incidentEventTypeSchema = z.union([alarmTypeSchema, z.enum(ACTION_EVENT_TYPES)]);
 export type IncidentEventType = z.infer<typeof incidentEventTypeSchema>;
@@ -67,8 +74,23 @@ export const incidentEventSchema = z.object({
   via: answeredViaSchema.optional(),
   /** of `outcome`: how the resident is */
   condition: conditionSchema.optional(),
+  /** of `called` */
+  call: incidentCallSchema.optional(),
+  /** of `checked` and `unchecked`: the item's id (contracts/checklists.ts) */
+  item: z.string().optional(),
+  /** of `dispatched`, where somebody was named */
+  dispatch: sentOutSchema.optional(),
 });
 export type IncidentEvent = z.infer<typeof incidentEventSchema>;
+
+/** An item of the checklist that is done. */
+export const incidentCheckSchema = z.object({
+  item: z.string(),
+  at: z.iso.datetime(),
+  by: z.string(),
+  byName: z.string(),
+});
+export type IncidentCheck = z.infer<typeof incidentCheckSchema>;
 
 export const acknowledgementSchema = z.object({
   by: z.string(),
@@ -114,6 +136,8 @@ export const incidentSchema = z.object({
   events: z.array(incidentEventSchema),
   /** events older than those listed (a flooding device must not make every update huge); GET lists all */
   eventsOmitted: z.number().int().optional(),
+  /** what is done of the checklist, whether or not its events are among those listed; absent where nothing is */
+  checks: z.array(incidentCheckSchema).optional(),
   acknowledgement: acknowledgementSchema.optional(),
   escalation: escalationSchema.optional(),
   maintenance: incidentMaintenanceSchema.optional(),

@@ -30,9 +30,9 @@ export type NotificationState = z.infer<typeof notificationStateSchema>;
 
 /**
  * Why somebody is told something: `alarm` asks for help; `stand_down` says that a person has it; `closed` how it
- * ended; `work_order` lists what needs repair.
+ * ended; `work_order` lists what needs repair; `dispatch` asks one person by name to go there.
  */
-export const PURPOSES = ['alarm', 'stand_down', 'closed', 'work_order'] as const;
+export const PURPOSES = ['alarm', 'stand_down', 'closed', 'work_order', 'dispatch'] as const;
 export const purposeSchema = z.enum(PURPOSES);
 export type Purpose = z.infer<typeof purposeSchema>;
 
@@ -61,6 +61,10 @@ export const occurrenceSchema = z.object({
   keyHolder: z.string().optional(),
   /** who has it or is going, for `stand_down` */
   takenBy: z.string().optional(),
+  /** for `dispatch`: who asks, the number of the order, and what to do there */
+  sentBy: z.string().optional(),
+  order: z.string().optional(),
+  instructions: z.string().optional(),
   /** for `closed` */
   disposition: dispositionSchema.optional(),
 });

@@ -41,3 +41,10 @@ export function notifyQueue(channel: string): string {
 export const PRESENCE_PREFIX = 'anju:present:';
 /** A console that dies takes everybody's presence with it after this time, s; it is renewed three times as often. */
 export const PRESENCE_TTL_S = 15;
+
+/** `anju:viewing:{incidentId}`: which screens show it, a hash of socket id → JSON with the moment until which it counts. */
+export const VIEWING_PREFIX = 'anju:viewing:';
+/** Somebody has begun or ceased to look at an incident: its id. Lossy by design: consoles look again every few seconds. */
+export const VIEWING_CHANNEL = 'anju:viewing';
+/** A console that dies takes everybody's looking with it after this time, s; it is renewed three times as often. */
+export const VIEWING_TTL_S = 9;

@@ -73,7 +73,8 @@ function admins({ users }: CallContext): CallUser[] {
   return users.filter(({ roles }) => roles.includes('admin'));
 }
 
-function userCallee({ id, name, phone, email, subscriptions }: CallUser, role: Role): Callee {
+/** How a user is reached, as what they are to the home. */
+export function userCallee({ id, name, phone, email, subscriptions }: CallUser, role: Role): Callee {
   return {
     recipient: { kind: 'user', id, name, person: role },
     ...(phone !== undefined && { phone }),
@@ -83,7 +84,16 @@ function userCallee({ id, name, phone, email, subscriptions }: CallUser, role: R
   };
 }
 
-function contactCallee({ id, name, relation, phone, email, preferredChannels, quiet }: CallContact): Callee {
+/** How a contact is reached. */
+export function contactCallee({
+  id,
+  name,
+  relation,
+  phone,
+  email,
+  preferredChannels,
+  quiet,
+}: CallContact): Callee {
   return {
     recipient: { kind: 'contact', id, name, person: relation },
     ...(phone !== undefined && { phone }),

@@ -7,6 +7,7 @@ import { ALARM_QUEUE, QUEUE_PREFIX } from '../contracts/queues.ts';
 import { LANES } from '../contracts/uplink.ts';
 import type { Logger } from '../service/create-logger.ts';
 import { startHealthServer } from '../service/health-server.ts';
+import { writeDeviceStatus } from '../store/device-status.ts';
 import { findKnownDevices, markClockAhead } from '../store/devices.ts';
 import { openStore } from '../store/open-store.ts';
 import { addToQuarantine } from '../store/quarantine.ts';
@@ -14,6 +15,7 @@ import type { IngestConfig } from './config.ts';
 import { createDeviceDirectory } from './device-directory.ts';
 import { followDevices } from './follow-devices.ts';
 import { createClockMarker } from './mark-clocks.ts';
+import { createDeviceStatusKeeper } from './keep-device-status.ts';
 import { createMetrics } from './metrics.ts';
 import { createQuarantineWriter } from './quarantine-writer.ts';
 import { claimSpool } from './telemetry/claim-spool.ts';
@@ -109,6 +111,12 @@ export async function startIngest({ config, logger, pid }: IngestOptions): Promi
       signal: stopping.signal,
     });
     const markClocksAhead = createClockMarker({ mark: (id, at) => markClockAhead(store, id, at), logger });
+    const status = createDeviceStatusKeeper({
+      write: (updates) => writeDeviceStatus(store, updates),
+      logger,
+      metrics,
+    });
+    releasers.push(() => status.stop());
 
     const lanes = new Set<RunningLane>();
     const leases = startShardLeases({
@@ -128,6 +136,7 @@ export async function startIngest({ config, logger, pid }: IngestOptions): Promi
               telemetry,
               quarantine,
               markClocksAhead,
+              status,
               logger,
               metrics,
             },

@@ -10,6 +10,7 @@ import type { DeviceState } from './detect/device-state.ts';
 import { firstArrival } from './detect/first-arrival.ts';
 import type { KnownClient } from './device-directory.ts';
 import { findSubDevice, splitAttribute } from './find-sub-device.ts';
+import type { SaidOfItself } from './keep-device-status.ts';
 import { PRESENCE_MEASUREMENT, readingLine } from './telemetry/reading-line.ts';
 import { timestampTail } from './telemetry/timestamp-tail.ts';
 import { positionText, type LogPosition } from './uplink/log-position.ts';
@@ -34,6 +35,8 @@ export interface Verdict {
   /** to be remembered before the entry is acknowledged */
   changed?: { deviceId: string; state: DeviceState };
   clockAhead?: { deviceId: string };
+  /** whom it is about and what it says of that device itself; absent where it is about nobody known */
+  said?: SaidOfItself;
 }
 
 const NOTHING = { alarms: [], copies: 0 };
@@ -67,7 +70,7 @@ export function judgeMessage(input: JudgeInput): Verdict {
         at: message.receivedAt,
         tail: timestampTail({ seq: undefined, hasDeviceTime: false, payload: message.payload, position }),
       });
-      return { ...NOTHING, outcome: 'online', line };
+      return { ...NOTHING, outcome: 'online', line, said: { device, online: decoded.online } };
     }
     case 'reading':
       return judgeReading(input, device, decoded.reading);
@@ -130,6 +133,7 @@ function judgeReading(input: JudgeInput, device: KnownDevice, reading: Reading):
     alarms: detected.alarms,
     copies: detected.copies,
     line,
+    said: { device, properties: reading.properties },
   };
   if (wrong !== undefined) verdict.quarantine = wrong;
   if (state !== undefined && state !== before) verdict.changed = { deviceId: device.id, state };

@@ -43,6 +43,16 @@ export function createMetrics() {
       help: 'Readings whose device clock was more than 5 min ahead',
       registers,
     }),
+    statusWritten: new Counter({
+      name: 'anju_ingest_device_status_written_total',
+      help: 'What devices say of themselves (heard, battery, signal, online), written down',
+      registers,
+    }),
+    statusFailed: new Counter({
+      name: 'anju_ingest_device_status_failures_total',
+      help: 'Attempts to write down what devices say of themselves that failed; tried again',
+      registers,
+    }),
     influxWrites: new Counter({
       name: 'anju_ingest_influx_writes_total',
       help: 'Writes to InfluxDB, by outcome',

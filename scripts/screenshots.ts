@@ -1,56 +1,76 @@
 import { mkdir } from 'node:fs/promises';
-import { chromium, type Browser } from 'playwright-core';
-import { z } from 'zod';
-import { parseConfig } from '../service/parse-config.ts';
+import { buildWeb } from '../tests/browser/build-web.ts';
+import { openBrowser, type Seat } from '../tests/browser/open-browser.ts';
+import { screensOf } from '../tests/browser/screens.ts';
+import { arrive } from '../tests/browser/arrive.ts';
+import { aBusyNight, openDistrict } from '../tests/harness/district.ts';
+import { startAliyunProvider } from '../tests/harness/aliyun-provider.ts';
+import { PROVIDER_ACCOUNT, providerEnv } from '../tests/harness/provider-env.ts';
+import { startSmtpProvider } from '../tests/harness/smtp-provider.ts';
+import { startPlatform } from '../tests/harness/platform.ts';
 
-const OUT = 'docs/images';
-const PICTURES = [
-  { file: 'console-incident.png', locale: 'en', width: 1920, height: 1080 },
-  { file: 'console-incident-phone.png', locale: 'en', width: 390, height: 844 },
-  { file: 'console-incident.zh-CN.png', locale: 'zh-CN', width: 1920, height: 1080 },
-  { file: 'console-incident-phone.zh-CN.png', locale: 'zh-CN', width: 390, height: 844 },
-] as const;
-
-const schema = z.object({
-  ANJU_URL: z.url().default('http://127.0.0.1:8080'),
-  ANJU_USER: z.string().default('admin'),
-  ANJU_PASSWORD: z.string().min(1),
-  CHROMIUM_PATH: z.string().default('/usr/bin/chromium'),
-});
+const OUT = process.argv[2] ?? 'docs/images';
+const ONLY = process.argv[3]?.split(',');
+/** What somebody looks at on a phone. */
+const ON_A_PHONE = [
+  'login',
+  'queue',
+  'incident',
+  'incident-family',
+  'home',
+  'home-readings',
+  'map',
+  'handover',
+];
 
 /**
- * Takes the pictures of the README from a running platform on which at least one incident is open. The machine
- * needs a font with Chinese characters (Debian: fonts-noto-cjk).
+ * Takes the pictures of docs/screens.md: a platform of its own, a made-up district with a fire, a fall and a shift
+ * that is half over, and Chromium. The machine needs a font with Chinese characters (Debian: fonts-noto-cjk).
+ * `npx tsx scripts/screenshots.ts [folder [names,of,screens]]`
  */
 async function takeScreenshots(): Promise<void> {
-  const config = parseConfig(schema, process.env);
-  await mkdir(OUT, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: config.CHROMIUM_PATH,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
+  const releasers: (() => unknown)[] = [];
   try {
-    for (const picture of PICTURES) await take(browser, config, picture);
+    await mkdir(OUT, { recursive: true });
+    await buildWeb();
+    const sms = await startAliyunProvider(PROVIDER_ACCOUNT);
+    releasers.push(() => sms.stop());
+    const mail = await startSmtpProvider();
+    releasers.push(() => mail.stop());
+    const platform = await startPlatform({
+      own: { postgres: true, influx: true },
+      env: {
+        LOG_LEVEL: 'warn',
+        ...providerEnv({ aliyunUrl: sms.url, smtpUrl: mail.url }),
+        PLATFORM_CONTACTS: 'mailto:platform@example.org',
+      },
+    });
+    releasers.push(() => platform.stop());
+    const district = await openDistrict(platform, { homes: 10 });
+    releasers.push(() => district.close());
+    const incident = await aBusyNight(platform, district);
+    const browser = await openBrowser();
+    releasers.push(() => browser.close());
+    const seats: Seat[] = [
+      { language: 'zh-CN', width: 1920, height: 1080 },
+      { language: 'en', width: 1920, height: 1080 },
+      { language: 'zh-CN', width: 390, height: 844 },
+    ];
+    for (const seat of seats) {
+      for (const screen of screensOf(district, incident)) {
+        if (seat.width === 390 && !ON_A_PHONE.includes(screen.name)) continue;
+        if (ONLY && !ONLY.includes(screen.name)) continue;
+        const page = await browser.sit(seat);
+        const size = seat.width === 390 ? '-phone' : '';
+        const language = seat.language === 'en' ? '' : '.zh-CN';
+        await arrive(page, { platform, district, screen });
+        await page.screenshot({ path: `${OUT}/${screen.name}${size}${language}.png` });
+        await page.context().close();
+      }
+    }
   } finally {
-    await browser.close();
+    for (const release of releasers.reverse()) await release();
   }
-}
-
-async function take(
-  browser: Browser,
-  config: z.infer<typeof schema>,
-  { file, locale, width, height }: (typeof PICTURES)[number],
-): Promise<void> {
-  const page = await browser.newPage({ viewport: { width, height }, locale });
-  await page.goto(config.ANJU_URL);
-  await page.locator('input[name=username]').fill(config.ANJU_USER);
-  await page.locator('input[name=password]').fill(config.ANJU_PASSWORD);
-  await page.locator('button[type=submit]').click();
-  await page.locator('[data-incident]').first().click();
-  await page.locator('canvas').first().waitFor();
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${OUT}/${file}` });
-  await page.close();
 }
 
 await takeScreenshots();

@@ -82,7 +82,7 @@ export async function applyAnswer(
       .set({ state: 'cancelled', finished_at: at })
       .where('incident_id', '=', incidentId)
       .where('recipient_id', '=', actor.id)
-      .where('purpose', '=', 'alarm')
+      .where('purpose', 'in', ['alarm', 'dispatch'])
       .where('state', '=', 'queued')
       .execute();
     return { incidentId, result: 'recorded' };

@@ -43,6 +43,8 @@ export interface PersonAction {
   text?: string | undefined;
   /** what the event says beside its text */
   detail?: Record<string, unknown> | undefined;
+  /** what the audit trail says where that is less: it outlives the names of people (PIPL) */
+  record?: Record<string, unknown> | undefined;
 }
 
 const EVENT_OF: Record<PersonAction['action']['kind'], IncidentEventType> = {
@@ -52,6 +54,9 @@ const EVENT_OF: Record<PersonAction['action']['kind'], IncidentEventType> = {
   arrive: 'arrived',
   resolve: 'resolved',
   note: 'note',
+  call: 'called',
+  check: 'checked',
+  uncheck: 'unchecked',
   going: 'going',
   cannot: 'cannot',
   false_alarm_reported: 'false_alarm_reported',
@@ -100,7 +105,7 @@ export async function applyActionIn(
       actor: action.by.kind === 'contact' ? `contact:${action.by.id}` : action.by.id,
       action: `incident.${action.kind}`,
       detail: {
-        ...person.detail,
+        ...(person.record ?? person.detail),
         ...(action.kind === 'resolve' && { disposition: action.disposition }),
       },
     },

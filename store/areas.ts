@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import type { Boundary } from '../contracts/boundary.ts';
 import type { Area } from '../contracts/home.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
@@ -9,19 +10,33 @@ import type { Tables } from './schema.ts';
 
 type Db = Store | Transaction<Tables>;
 
-/** Areas in scope, oldest first. */
+/** All of an area but its boundary, which can be a hundred times the rest. */
+const COLUMNS = ['id', 'name', 'parent_id', 'path', 'created_at'] as const;
+
+/**
+ * Areas in scope, oldest first.
+ * @param query.below this area and those below it only
+ * @param query.boundaries with where each ends
+ */
 export async function listAreas(
   db: Db,
-  query: PageQuery & { scope: Scope; parentId?: string | undefined },
+  query: PageQuery & {
+    scope: Scope;
+    parentId?: string | undefined;
+    below?: string | undefined;
+    boundaries?: boolean | undefined;
+  },
 ): Promise<Page<Area>> {
   let select = db
     .selectFrom('areas')
-    .selectAll()
+    .select(COLUMNS)
+    .$if(query.boundaries === true, (columns) => columns.select('boundary'))
     .where(areaInScope(query.scope, 'areas.path'))
     .orderBy('id')
     .limit(query.limit + 1);
   if (query.cursor !== undefined) select = select.where('id', '>', query.cursor);
   if (query.parentId !== undefined) select = select.where('parent_id', '=', query.parentId);
+  if (query.below !== undefined) select = select.where(sql<boolean>`path @> array[${query.below}::uuid]`);
   return page(await select.execute(), query.limit, toArea);
 }
 
@@ -37,7 +52,10 @@ export async function findAreaPaths(db: Db, ids: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.id, row.path]));
 }
 
-export async function insertArea(db: Db, area: { name: string; parent: Area | undefined }): Promise<Area> {
+export async function insertArea(
+  db: Db,
+  area: { name: string; parent: Area | undefined; boundary?: Boundary | undefined },
+): Promise<Area> {
   const id = newId();
   const row = await db
     .insertInto('areas')
@@ -46,6 +64,7 @@ export async function insertArea(db: Db, area: { name: string; parent: Area | un
       name: area.name,
       parent_id: area.parent?.id ?? null,
       path: [id, ...(area.parent?.path ?? [])],
+      boundary: area.boundary === undefined ? null : JSON.stringify(area.boundary),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -56,6 +75,15 @@ export async function insertArea(db: Db, area: { name: string; parent: Area | un
 export async function renameArea(db: Db, id: string, name: string): Promise<void> {
   await db.updateTable('areas').set({ name }).where('id', '=', id).execute();
   await indexForSearch(db, 'area', [{ id, name }]);
+}
+
+/** Says where an area ends; null: not known (any more). */
+export async function setAreaBoundary(db: Db, id: string, boundary: Boundary | null): Promise<void> {
+  await db
+    .updateTable('areas')
+    .set({ boundary: boundary && JSON.stringify(boundary) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Hangs an area, with all below it, under another one (or makes it a root). The caller has ruled out a circle. */
@@ -91,6 +119,7 @@ function toArea(row: {
   name: string;
   parent_id: string | null;
   path: string[];
+  boundary?: Boundary | null | undefined;
   created_at: Date;
 }): Area {
   return {
@@ -98,6 +127,7 @@ function toArea(row: {
     name: row.name,
     ...(row.parent_id !== null && { parentId: row.parent_id }),
     path: row.path,
+    ...(row.boundary && { boundary: row.boundary }),
     createdAt: row.created_at.toISOString(),
   };
 }

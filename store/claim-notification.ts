@@ -61,7 +61,9 @@ export async function claimNotifications(
     const one = claimed.get(id);
     claimed.delete(id);
     const bundle: Claimed[] = one === undefined ? [] : [one];
-    const key = one?.occurrence.priority === 3 ? bundleOf(one) : undefined;
+    // Who is asked by name is asked about one thing.
+    const isBundled = one?.occurrence.priority === 3 && one.purpose !== 'dispatch';
+    const key = isBundled ? bundleOf(one) : undefined;
     const begun = key === undefined ? undefined : bundles.get(key);
     begun?.push(...bundle);
     brought.push(begun === undefined ? bundle : []);
@@ -98,7 +100,8 @@ const WANTED = sql<boolean>`case n.purpose
   else i.state <> 'resolved' end`;
 
 /** To whom a question is put that has an answer. */
-const ANSWERABLE = sql<boolean>`c.purpose = 'alarm' and c.priority <> 3 and c.recipient_kind <> 'webhook'`;
+const ANSWERABLE = sql<boolean>`c.recipient_kind <> 'webhook'
+  and (c.purpose = 'dispatch' or c.purpose = 'alarm' and c.priority <> 3)`;
 
 interface Row {
   id: string;
@@ -113,6 +116,9 @@ interface Row {
   attempts: number;
   created_at: Date;
   taken_by: string | null;
+  sent_by: string | null;
+  dispatch_number: string | null;
+  instructions: string | null;
   type: Occurrence['type'];
   opened_at: Date;
   disposition: Occurrence['disposition'] | null;
@@ -158,7 +164,7 @@ async function claim(
       where ${ANSWERABLE}
     )
     select c.id, c.incident_id, c.purpose, i.priority, c.recipient_kind, c.recipient_id, c.recipient_name, c.person,
-      c.channel, c.attempts, c.created_at, c.taken_by, i.type, i.opened_at, i.disposition, h.timezone, h.address,
+      c.channel, c.attempts, c.created_at, c.taken_by, su.name as sent_by, o.number as dispatch_number, o.instructions, i.type, i.opened_at, i.disposition, h.timezone, h.address,
       a.name as area_name, h.lat, h.lng,
       (select array_agg(r.name order by r.created_at, r.id) from residents r where r.home_id = h.id) as residents,
       (select d.room from incident_events e join devices d on d.id = e.device_id
@@ -183,7 +189,9 @@ async function claim(
     from c
     join incidents i on i.id = c.incident_id
     join homes h on h.id = i.home_id
-    join areas a on a.id = h.area_id`.execute(store);
+    join areas a on a.id = h.area_id
+    left join dispatches o on o.id = c.dispatch_id
+    left join users su on su.id = o.by_user`.execute(store);
   return rows.map((row) => toClaimed(row, links.get(row.id)?.token));
 }
 
@@ -213,6 +221,9 @@ function toClaimed(row: Row, token: string | undefined): Claimed {
       ...(row.key_holder && { keyHolder: row.key_holder }),
       ...(row.disposition && { disposition: row.disposition }),
       ...(row.taken_by && { takenBy: row.taken_by }),
+      ...(row.sent_by && { sentBy: row.sent_by }),
+      ...(row.dispatch_number && { order: row.dispatch_number }),
+      ...(row.instructions && { instructions: row.instructions }),
     },
     location: row.lat !== null && row.lng !== null ? { lat: row.lat, lng: row.lng } : undefined,
     reach: row.reach ?? undefined,

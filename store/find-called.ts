@@ -16,10 +16,12 @@ export interface Called {
   relation?: Relation;
   locale: Locale;
   calledAt: Date;
+  /** who asked them by name to go, and to do what */
+  request?: { byName: string; instructions?: string };
 }
 
 /**
- * Who an alarm went to. Undefined when there is no such alarm, or when the person is no longer a contact of that home
+ * Who an alarm, or the request to go, went to. Undefined when there is no such message, or when the person is no longer a contact of that home
  * or no longer a user: what they could see then is not theirs any more.
  */
 export async function findCalled(
@@ -40,7 +42,11 @@ export async function findCalled(
     .leftJoin('users as u', (join) =>
       join.onRef('u.id', '=', 'n.recipient_id').on('n.recipient_kind', '=', 'user'),
     )
+    .leftJoin('dispatches as o', 'o.id', 'n.dispatch_id')
+    .leftJoin('users as ou', 'ou.id', 'o.by_user')
     .select([
+      'o.instructions',
+      'ou.name as asked_by',
       'n.incident_id',
       'n.created_at',
       'c.id as contact_id',
@@ -52,10 +58,20 @@ export async function findCalled(
       'u.locale as user_locale',
     ])
     .where('n.id', '=', notificationId)
-    .where('n.purpose', '=', 'alarm')
+    .where('n.purpose', 'in', ['alarm', 'dispatch'])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const common = { notificationId, incidentId: row.incident_id, calledAt: row.created_at };
+  const common = {
+    notificationId,
+    incidentId: row.incident_id,
+    calledAt: row.created_at,
+    ...(row.asked_by !== null && {
+      request: {
+        byName: row.asked_by,
+        ...(row.instructions !== null && { instructions: row.instructions }),
+      },
+    }),
+  };
   if (row.contact_id !== null && row.contact_name !== null && row.relation !== null) {
     const actor: Actor = { kind: 'contact', id: row.contact_id, name: row.contact_name };
     const locale = row.contact_locale ?? 'zh-CN';

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { CANARY } from '../contracts/canary.ts';
 import type { AlarmType } from '../contracts/alarm.ts';
-import type { IncidentState } from '../contracts/incident.ts';
+import type { Disposition, IncidentState } from '../contracts/incident.ts';
 import type { Store } from './open-store.ts';
+import type { Tables } from './schema.ts';
 import { homeInScope, type Scope } from './scope.ts';
 
 export interface IncidentQuery {
@@ -10,6 +11,7 @@ export interface IncidentQuery {
   states?: readonly IncidentState[] | undefined;
   homeId?: string | undefined;
   types?: readonly AlarmType[] | undefined;
+  dispositions?: readonly Disposition[] | undefined;
   /** opened at or after */
   from?: Date | undefined;
   /** opened before */
@@ -35,6 +37,7 @@ export async function findIncidents(
     .limit(query.limit);
   if (query.states !== undefined) select = select.where('i.state', 'in', query.states);
   if (query.types !== undefined) select = select.where('i.type', 'in', query.types);
+  if (query.dispositions !== undefined) select = select.where('i.disposition', 'in', query.dispositions);
   if (query.homeId !== undefined) select = select.where('i.home_id', '=', query.homeId);
   if (query.from !== undefined) select = select.where('i.opened_at', '>=', query.from);
   if (query.to !== undefined) select = select.where('i.opened_at', '<', query.to);
@@ -76,7 +79,7 @@ export async function findChangedIncidents(
 
 /** The home of an incident and the path of its area. */
 export async function findIncidentHome(
-  store: Store,
+  store: Store | Transaction<Tables>,
   id: string,
 ): Promise<{ id: string; path: string[] } | undefined> {
   return store

@@ -51,7 +51,7 @@ export async function findCalledByPhone(
     join incidents i on i.id = n.incident_id and i.state <> 'resolved'
     left join contacts c on n.recipient_kind = 'contact' and c.id = n.recipient_id and c.home_id = i.home_id
     left join users u on n.recipient_kind = 'user' and u.id = n.recipient_id
-    where n.purpose = 'alarm' and n.created_at > ${new Date(now - DAY_MS)} and coalesce(n.sent_at, n.claimed_at) is not null
+    where n.purpose in ('alarm', 'dispatch') and n.created_at > ${new Date(now - DAY_MS)} and coalesce(n.sent_at, n.claimed_at) is not null
       and n.channel in ('sms', 'voice')
       and right(regexp_replace(coalesce(c.phone, u.phone, ''), '\\D', '', 'g'), ${TAIL}) = ${digits.slice(-TAIL)}
     order by coalesce(n.sent_at, n.claimed_at) desc, n.channel = 'sms' desc, n.id desc`.execute(store);

@@ -17,13 +17,14 @@ export interface HomeFields {
   address?: string | undefined;
   location?: { lat: number; lng: number } | null | undefined;
   timezone?: string | undefined;
+  access?: string | null | undefined;
 }
 
 /** Homes in scope, oldest first; `q` is looked for in the address and the residents' names. */
 export async function listHomes(
   db: Db,
   query: PageQuery & { scope: Scope; areaId?: string | undefined; q?: string | undefined },
-): Promise<Page<Home>> {
+): Promise<Page<PlacedHome>> {
   let select = selectHomes(db)
     .where(homeInScope(query.scope, { home: 'h.id', path: 'a.path' }))
     .orderBy('h.id')
@@ -37,12 +38,12 @@ export async function listHomes(
         or exists (select 1 from residents r where r.home_id = h.id and r.name ilike ${like}))`,
     );
   }
-  return page(await select.execute(), query.limit, toHome);
+  return page(await select.execute(), query.limit, toPlaced);
 }
 
 export async function findHome(db: Db, id: string): Promise<PlacedHome | undefined> {
   const row = await selectHomes(db).where('h.id', '=', id).executeTakeFirst();
-  return row && { ...toHome(row), path: row.path };
+  return row && toPlaced(row);
 }
 
 /** The area paths of many homes at once; unknown ids are left out. */
@@ -66,6 +67,7 @@ export async function insertHome(
       lat: home.location?.lat ?? null,
       lng: home.location?.lng ?? null,
       timezone: home.timezone,
+      access: home.access ?? null,
     })
     .execute();
   await indexForSearch(db, 'home', [{ id, address: home.address }]);
@@ -85,6 +87,7 @@ export async function updateHome(db: Db, id: string, fields: HomeFields): Promis
         lng: fields.location?.lng ?? null,
       }),
       ...(fields.timezone !== undefined && { timezone: fields.timezone }),
+      ...(fields.access !== undefined && { access: fields.access }),
     })
     .where('id', '=', id)
     .execute();
@@ -111,11 +114,12 @@ function selectHomes(db: Db) {
       'h.lat',
       'h.lng',
       'h.timezone',
+      'h.access',
       'h.created_at',
     ]);
 }
 
-function toHome(row: {
+function toPlaced(row: {
   id: string;
   area_id: string;
   area_name: string;
@@ -123,8 +127,10 @@ function toHome(row: {
   lat: number | null;
   lng: number | null;
   timezone: string;
+  access: string | null;
   created_at: Date;
-}): Home {
+  path: string[];
+}): PlacedHome {
   return {
     id: row.id,
     areaId: row.area_id,
@@ -132,6 +138,8 @@ function toHome(row: {
     address: row.address,
     ...(row.lat !== null && row.lng !== null && { location: { lat: row.lat, lng: row.lng } }),
     timezone: row.timezone,
+    ...(row.access !== null && { access: row.access }),
     createdAt: row.created_at.toISOString(),
+    path: row.path,
   };
 }

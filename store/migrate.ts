@@ -5,8 +5,11 @@ import * as escalation from './migrations/0002-escalation.ts';
 import * as peopleOfAHome from './migrations/0003-people-of-a-home.ts';
 import * as admins from './migrations/0004-admins.ts';
 import * as devicesOfAGateway from './migrations/0005-devices-of-a-gateway.ts';
+import * as workOnAnIncident from './migrations/0006-work-on-an-incident.ts';
+import * as whatDevicesSay from './migrations/0007-what-devices-say-of-themselves.ts';
 import * as handovers from './migrations/0008-handovers.ts';
 import * as search from './migrations/0009-search.ts';
+import * as longIncidents from './migrations/0010-long-incidents.ts';
 
 /** Named here and not read from a folder, so that the compiled image and tsx run the same list. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -15,8 +18,11 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-people-of-a-home': peopleOfAHome,
   '0004-admins': admins,
   '0005-devices-of-a-gateway': devicesOfAGateway,
+  '0006-work-on-an-incident': workOnAnIncident,
+  '0007-what-devices-say-of-themselves': whatDevicesSay,
   '0008-handovers': handovers,
   '0009-search': search,
+  '0010-long-incidents': longIncidents,
 };
 
 /**

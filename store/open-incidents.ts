@@ -160,6 +160,7 @@ function openedIncident(row: Row, alarm: Alarm, ids: { id: string; event_id: str
     escalation_round: 0,
     next_at: row.due_at,
     maintenance: row.maintenance,
+    checks: null,
     event_count: 1,
     events: [
       {

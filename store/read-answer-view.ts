@@ -86,6 +86,7 @@ function toView(row: Row, called: Called, expiresAt: Date): AnswerView {
     ...(row.key_holder !== null && { keyHolder: row.key_holder }),
     you: { name: called.name, ...(called.relation && { relation: called.relation }) },
     locale: called.locale,
+    ...(called.request && { request: called.request }),
     centre: !open && row.acknowledged_kind === 'user' && row.acknowledged_by !== called.actor.id,
     helpers: open || closed ? [] : helpersOf(row, called),
     answered: mine.map(({ answer, at }) => ({ ...answerOfRecorded(answer), at: new Date(at).toISOString() })),

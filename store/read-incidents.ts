@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { LATE_AFTER_MS } from '../contracts/alarm.ts';
-import type { Incident, IncidentEvent } from '../contracts/incident.ts';
+import { incidentEventSchema, type Incident, type IncidentEvent } from '../contracts/incident.ts';
 import type { Store } from './open-store.ts';
 
 /** An incident as the database gives it. */
@@ -27,6 +27,7 @@ export interface IncidentRow {
   escalation_round: number;
   next_at: Date | null;
   maintenance: Incident['maintenance'] | null;
+  checks: Incident['checks'] | null;
   event_count: number;
   events: EventRow[];
 }
@@ -44,7 +45,7 @@ interface EventRow {
   by_name: string | null;
   text: string | null;
   disposition: Incident['disposition'] | null;
-  detail: IncidentEvent['escalation'] | Pick<IncidentEvent, 'via' | 'condition'> | null;
+  detail: Record<string, unknown> | null;
 }
 
 /**
@@ -67,6 +68,12 @@ export async function readIncidents(
       (select json_build_object('id', m.id, 'mode', m.mode, 'until', coalesce(m.ended_at, m.ends_at),
                                 'reason', m.reason, 'byName', coalesce(mu.name, ''))
        from maintenance m left join users mu on mu.id = m.owner_id where m.id = i.maintenance_id) as maintenance,
+      (select json_agg(json_build_object('item', c.item, 'at', c.at, 'by', c.by_user,
+                                         'byName', coalesce(c.by_name, cu.name, c.by_user::text)) order by c.seq)
+       from (select distinct on (e.detail ->> 'item') e.detail ->> 'item' as item, e.type, e.at, e.seq, e.by_user, e.by_name
+             from incident_events e where e.incident_id = i.id and e.type in ('checked', 'unchecked')
+             order by e.detail ->> 'item', e.seq desc) c
+       left join users cu on cu.id = c.by_user where c.type = 'checked') as checks,
       (select count(*)::int from incident_events e where e.incident_id = i.id) as event_count,
       (select coalesce(json_agg(e order by e.seq), '[]') from (
          select e.id, e.seq, e.type, e.at, e.received_at, e.device_id, d.room, e.test, e.cause, e.by_user,
@@ -104,6 +111,9 @@ export function toIncident(row: IncidentRow): Incident {
     ...(row.resolved_at && { resolvedAt: row.resolved_at.toISOString() }),
     events: row.events.map(toEvent),
     ...(omitted > 0 && { eventsOmitted: omitted }),
+    ...(row.checks && {
+      checks: row.checks.map((check) => ({ ...check, at: new Date(check.at).toISOString() })),
+    }),
     ...(row.acknowledged_by &&
       row.acknowledged_at &&
       row.lease_until && {
@@ -145,11 +155,14 @@ function toEvent(row: EventRow): IncidentEvent {
   };
 }
 
-/** A round of calls tells how many it called; an answer how it came. */
+/** What the kinds of events say beside their text. */
+const DETAIL = incidentEventSchema
+  .pick({ via: true, condition: true, call: true, item: true, dispatch: true })
+  .partial();
+
+/** A round of calls tells how many it called; an answer how it came; a call, an item and an order what they are. */
 function detailOf({ type, detail }: EventRow): Partial<IncidentEvent> {
-  if (detail === null || detail === undefined) return {};
-  if (type === 'escalated') return 'round' in detail ? { escalation: detail } : {};
-  if (!('via' in detail)) return {};
-  const { via, condition } = detail;
-  return { ...(via && { via }), ...(condition && { condition }) };
+  if (detail === null) return {};
+  if (type !== 'escalated') return DETAIL.safeParse(detail).data ?? {};
+  return 'round' in detail ? { escalation: detail as IncidentEvent['escalation'] } : {};
 }

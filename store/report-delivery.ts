@@ -97,13 +97,14 @@ type NotificationRow = Selectable<Tables['notifications']>;
 
 /** Who has answered this round of calls by another channel needs no further one. */
 async function hasAnswered(trx: Transaction<Tables>, row: NotificationRow): Promise<boolean> {
-  if (row.purpose !== 'alarm') return false;
+  if (row.purpose !== 'alarm' && row.purpose !== 'dispatch') return false;
   const answered = await trx
     .selectFrom('notifications')
     .select('id')
     .where('incident_id', '=', row.incident_id)
     .where('recipient_id', '=', row.recipient_id)
-    .where('purpose', '=', 'alarm')
+    .where('purpose', '=', row.purpose)
+    .where(sql<boolean>`dispatch_id is not distinct from ${row.dispatch_id}::uuid`)
     .where('round', '>=', row.round)
     .where('state', '=', 'answered')
     .limit(1)
@@ -124,9 +125,9 @@ async function tryNextChannel(
     const id = newId();
     const inserted = await sql`
       insert into notifications (id, incident_id, purpose, round, priority, recipient_kind, recipient_id,
-                                 recipient_name, person, channel, fallbacks, created_at, due_at, taken_by)
+                                 recipient_name, person, channel, fallbacks, created_at, due_at, taken_by, dispatch_id)
       select ${id}::uuid, incident_id, purpose, round, priority, recipient_kind, recipient_id, recipient_name, person,
-             ${channel}, ${row.fallbacks.slice(index + 1)}::text[], ${at}, ${at}, taken_by
+             ${channel}, ${row.fallbacks.slice(index + 1)}::text[], ${at}, ${at}, taken_by, dispatch_id
       from notifications where id = ${row.id}
       on conflict do nothing`.execute(trx);
     if (inserted.numAffectedRows === 1n) return { id, channel };
@@ -138,6 +139,7 @@ async function tryNextChannel(
       .where('round', '=', row.round)
       .where('recipient_id', '=', row.recipient_id)
       .where('channel', '=', channel)
+      .where(sql<boolean>`dispatch_id is not distinct from ${row.dispatch_id}::uuid`)
       .executeTakeFirst();
     if (other !== undefined && other.state !== 'failed' && other.state !== 'cancelled') return undefined;
   }

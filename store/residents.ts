@@ -1,5 +1,5 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Resident } from '../contracts/home.ts';
+import type { Mobility, Resident } from '../contracts/home.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';
@@ -15,6 +15,9 @@ export interface ResidentFields {
   phone?: string | null | undefined;
   livesAlone?: boolean | undefined;
   conditions?: string[] | undefined;
+  mobility?: Mobility | null | undefined;
+  language?: string | null | undefined;
+  notes?: string | null | undefined;
 }
 
 export async function listResidents(db: Db, homeId: string, query: PageQuery): Promise<Page<Resident>> {
@@ -53,6 +56,9 @@ export async function insertResident(
       phone: resident.phone ?? null,
       lives_alone: resident.livesAlone ?? true,
       conditions: resident.conditions ?? [],
+      mobility: resident.mobility ?? null,
+      language: resident.language ?? null,
+      notes: resident.notes ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -71,6 +77,9 @@ export async function updateResident(db: Db, id: string, fields: ResidentFields)
       ...(fields.phone !== undefined && { phone: fields.phone }),
       ...(fields.livesAlone !== undefined && { lives_alone: fields.livesAlone }),
       ...(fields.conditions !== undefined && { conditions: fields.conditions }),
+      ...(fields.mobility !== undefined && { mobility: fields.mobility }),
+      ...(fields.language !== undefined && { language: fields.language }),
+      ...(fields.notes !== undefined && { notes: fields.notes }),
     })
     .where('id', '=', id)
     .returningAll()
@@ -92,6 +101,9 @@ function toResident(row: Selectable<Tables['residents']>): Resident {
     ...(row.phone !== null && { phone: row.phone }),
     livesAlone: row.lives_alone,
     conditions: row.conditions,
+    ...(row.mobility !== null && { mobility: row.mobility }),
+    ...(row.language !== null && { language: row.language }),
+    ...(row.notes !== null && { notes: row.notes }),
     createdAt: row.created_at.toISOString(),
   };
 }

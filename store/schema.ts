@@ -3,13 +3,18 @@ import type { AlarmType, Priority } from '../contracts/alarm.ts';
 import type { AnsweredVia } from '../contracts/answer-words.ts';
 import type { RecordedAnswer } from '../contracts/answer.ts';
 import type { DeviceKind } from '../contracts/device.ts';
+import type { DispatchedKind } from '../contracts/sent-out.ts';
+import type { Mobility } from '../contracts/home.ts';
+import type { ServiceKind } from '../contracts/outside-service.ts';
 import type { Stage } from '../contracts/device-command.ts';
 import type { HandoverPoints } from '../contracts/handover-record.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
+import type { Boundary } from '../contracts/boundary.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';
 import type { Channel, Locale, NotificationState, Purpose, Recipient } from '../contracts/notification.ts';
 import type { Relation, Role } from '../contracts/people.ts';
 import type { DeadlineKind, Policy, Step } from '../contracts/policy.ts';
+import type { ProtectionReason, ProtectionState } from '../contracts/protection.ts';
 
 /** The tables, as kysely sees them. The migrations are the truth; a flow test holds this against them. */
 export interface Tables {
@@ -36,6 +41,12 @@ export interface Tables {
   device_commands: DeviceCommandsTable;
   heartbeats: HeartbeatsTable;
   clock_steps: ClockStepsTable;
+  services: ServicesTable;
+  dispatches: DispatchesTable;
+  dispatch_days: DispatchDaysTable;
+  device_status: DeviceStatusTable;
+  home_protection: HomeProtectionTable;
+  home_looks: HomeLooksTable;
   search_entries: SearchEntriesTable;
   handovers: HandoversTable;
 }
@@ -48,6 +59,7 @@ interface AreasTable {
   parent_id: string | null;
   /** the area itself and everything above it: `path && $areaIds` is "in these areas or below" */
   path: string[];
+  boundary: ColumnType<Boundary | null, string | null, string | null>;
   created_at: Stamp;
 }
 
@@ -58,6 +70,8 @@ interface HomesTable {
   lat: number | null;
   lng: number | null;
   timezone: string;
+  /** how to get in */
+  access: string | null;
   /** the home whose button the platform presses itself */
   canary: Generated<boolean>;
   created_at: Stamp;
@@ -72,6 +86,9 @@ interface ResidentsTable {
   phone: string | null;
   lives_alone: boolean;
   conditions: string[];
+  mobility: Mobility | null;
+  language: string | null;
+  notes: string | null;
   created_at: Stamp;
 }
 
@@ -301,6 +318,8 @@ interface NotificationsTable {
   answer: string | null;
   /** who has it or is going, for `stand_down` */
   taken_by: string | null;
+  /** the order that a `dispatch` asks somebody to follow */
+  dispatch_id: string | null;
 }
 
 interface AnswerLinksTable {
@@ -346,6 +365,72 @@ interface HeartbeatsTable {
 interface ClockStepsTable {
   id: Generated<boolean>;
   total_ms: string;
+}
+
+/** Outside services: fire brigade, locksmith. */
+interface ServicesTable {
+  id: string;
+  /** null: for the whole platform */
+  area_id: string | null;
+  kind: ServiceKind;
+  name: string;
+  phone: string;
+  created_at: Stamp;
+}
+
+/** Orders to go somewhere. */
+interface DispatchesTable {
+  id: string;
+  number: string;
+  incident_id: string;
+  to_kind: DispatchedKind;
+  to_id: string;
+  /** as it was then */
+  to_name: string;
+  /** of a service */
+  service_kind: ServiceKind | null;
+  instructions: string | null;
+  by_user: string;
+  at: Date;
+  done_at: Date | null;
+  done_by: string | null;
+}
+
+/** How many orders a day has had: what the next number is made of. */
+interface DispatchDaysTable {
+  /** YYYYMMDD */
+  day: string;
+  last: number;
+}
+
+/** What a device last said of itself; up to half a minute old, and lost with a crash until it speaks again. */
+interface DeviceStatusTable {
+  device_id: string;
+  last_heard_at: Date | null;
+  /** percent */
+  battery: number | null;
+  battery_at: Date | null;
+  link_quality: number | null;
+  /** null: it has never said */
+  online: boolean | null;
+  /** since when */
+  online_at: Date | null;
+}
+
+interface HomeProtectionTable {
+  home_id: string;
+  state: ProtectionState;
+  reasons: JSONColumnType<ProtectionReason[]>;
+  since: Date;
+  changed_at: Date;
+  /** when the clock alone may change it */
+  look_at: Date | null;
+}
+
+/** Homes whose protection is to be judged again. */
+interface HomeLooksTable {
+  home_id: string;
+  at: Stamp;
 }
 
 /** Under what something is found: see search-keys.ts. */

@@ -14,6 +14,7 @@ export function stillWanted(purpose: Purpose, state: IncidentState): boolean {
     case 'closed':
       return state === 'resolved';
     case 'work_order':
+    case 'dispatch':
       return state !== 'resolved';
   }
 }

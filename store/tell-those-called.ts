@@ -21,24 +21,27 @@ export async function tellThoseCalled(
 ): Promise<void> {
   const wasTaken = row.facts.state === 'open' && facts.state !== 'open';
   const closed = facts.state === 'resolved' && row.facts.state !== 'resolved';
-  if (wasTaken || closed) await cancelCalls(trx, row.id, now);
+  if (wasTaken || closed) await cancelCalls(trx, { incidentId: row.id, closed, now });
   if (facts.priority === 3) return;
   if (closed) await tell(trx, row, { purpose: 'closed', by: undefined, now });
   else if (wasTaken || isGoing) await tell(trx, row, { purpose: 'stand_down', by, now });
 }
 
-async function cancelCalls(trx: Transaction<Tables>, incidentId: string, now: number): Promise<void> {
+async function cancelCalls(
+  trx: Transaction<Tables>,
+  { incidentId, closed, now }: { incidentId: string; closed: boolean; now: number },
+): Promise<void> {
   await sql`
     update notifications set state = 'cancelled', finished_at = ${new Date(now)}
-    where incident_id = ${incidentId} and state = 'queued' and purpose in ('alarm', 'stand_down')`.execute(
-    trx,
-  );
+    where incident_id = ${incidentId} and state = 'queued'
+      and (purpose in ('alarm', 'stand_down') or purpose = 'dispatch' and ${closed}::boolean)`.execute(trx);
 }
 
 /**
  * One message for each person who was called, by the way that reached them: in writing to who was rung. An operator
  * in front of the screen sees it there. Nobody who goes themselves is told that another has it: of two who go at the
- * same moment each would turn round because of the other.
+ * same moment each would turn round because of the other. Nor is anybody who was sent by name: that stands until it
+ * is over, and then they are told.
  */
 async function tell(
   trx: Transaction<Tables>,
@@ -57,14 +60,19 @@ async function tell(
            coalesce(${by?.kind === 'contact' ? by.name : null},
                     (select u.name from users u where u.id = ${by?.id ?? null}::uuid))
     from notifications n
-    where n.incident_id = ${row.id} and n.purpose = 'alarm' and n.channel <> 'console'
+    where n.incident_id = ${row.id} and n.purpose in ('alarm', 'dispatch') and n.channel <> 'console'
       and n.state in ('sending', 'sent', 'delivered', 'answered')
       and n.recipient_id is distinct from ${by?.id ?? null}::uuid
-      and (${purpose} <> 'stand_down' or not ${goesAlready(row)})
-      and (${purpose} <> 'closed' or n.recipient_kind <> 'user' or n.person = 'family')
+      and (${purpose} <> 'stand_down' or not (${goesAlready(row)} or ${WAS_SENT}))
+      and (${purpose} <> 'closed' or n.recipient_kind <> 'user' or n.person = 'family' or n.purpose = 'dispatch')
     order by n.recipient_id, n.channel = 'voice', n.created_at
     on conflict do nothing`.execute(trx);
 }
+
+/** Whether the person of notification `n` was asked by name to go. */
+const WAS_SENT = sql<boolean>`exists (
+  select 1 from notifications s
+  where s.incident_id = n.incident_id and s.recipient_id = n.recipient_id and s.purpose = 'dispatch')`;
 
 /** Whether the person of notification `n` has said so since the incident was taken: before that the calls went on. */
 function goesAlready({ facts }: LockedIncident): RawBuilder<boolean> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundarySchema } from '../../contracts/boundary.ts';
 import { AnjuError } from '../../contracts/errors.ts';
 import { areaSchema, type Area } from '../../contracts/home.ts';
 import {
@@ -9,6 +10,7 @@ import {
   listAreas,
   moveArea,
   renameArea,
+  setAreaBoundary,
 } from '../../store/areas.ts';
 import { change } from '../../store/change.ts';
 import { callerOf, MANAGING, type Access } from '../authorize.ts';
@@ -28,8 +30,15 @@ export async function areaRoutes(api: Api, { store }: Context): Promise<void> {
     config: { access: READING },
     schema: {
       tags,
-      summary: 'List areas',
-      querystring: pageQuery.extend({ parentId: idField.optional() }),
+      summary: 'List areas; `below` gives one with all below it, `boundaries=true` says where each ends',
+      querystring: pageQuery.extend({
+        parentId: idField.optional(),
+        below: idField.optional(),
+        boundaries: z
+          .enum(['true', 'false'])
+          .transform((text) => text === 'true')
+          .optional(),
+      }),
       response: { 200: pageOf(areaSchema) },
     },
     handler: async (request) => listAreas(store, { ...request.query, scope: callerOf(request).scope }),
@@ -42,17 +51,21 @@ export async function areaRoutes(api: Api, { store }: Context): Promise<void> {
     schema: {
       tags,
       summary: 'Add an area',
-      body: z.strictObject({ name: nameField, parentId: idField.nullable().optional() }),
+      body: z.strictObject({
+        name: nameField,
+        parentId: idField.nullable().optional(),
+        boundary: boundarySchema.optional(),
+      }),
       response: { 201: areaSchema },
     },
     handler: async (request, reply) => {
       const { principal, scope } = callerOf(request);
-      const { name, parentId } = request.body;
+      const { name, parentId, boundary } = request.body;
       if (!parentId && !scope.all)
         throw new AnjuError('out_of_scope', 'only an admin adds an area at the top');
       const parent = parentId ? await areaInScope(store, request, parentId) : undefined;
       const area = await change(store, async (trx) => {
-        const result = await insertArea(trx, { name, parent });
+        const result = await insertArea(trx, { name, parent, boundary });
         return {
           result,
           audit: {
@@ -81,14 +94,18 @@ export async function areaRoutes(api: Api, { store }: Context): Promise<void> {
     config: { access: MANAGING },
     schema: {
       tags,
-      summary: 'Rename or move an area',
+      summary: 'Rename or move an area, or say where it ends (`null`: not known)',
       params,
-      body: z.strictObject({ name: nameField.optional(), parentId: idField.nullable().optional() }),
+      body: z.strictObject({
+        name: nameField.optional(),
+        parentId: idField.nullable().optional(),
+        boundary: boundarySchema.nullable().optional(),
+      }),
       response: { 200: areaSchema },
     },
     handler: async (request) => {
       const { principal, scope } = callerOf(request);
-      const { name, parentId } = request.body;
+      const { name, parentId, boundary } = request.body;
       const area = await areaInScope(store, request, request.params.areaId);
       if (parentId === null && !scope.all) {
         throw new AnjuError('out_of_scope', 'only an admin moves an area to the top');
@@ -100,13 +117,15 @@ export async function areaRoutes(api: Api, { store }: Context): Promise<void> {
       return change(store, async (trx) => {
         if (name !== undefined) await renameArea(trx, area.id, name);
         if (parentId !== undefined) await moveArea(trx, area, parent);
+        if (boundary !== undefined) await setAreaBoundary(trx, area.id, boundary);
         return {
           result: (await findArea(trx, area.id)) as Area,
           audit: {
             actor: principal.id,
             action: 'area.changed',
             subject: `area:${area.id}`,
-            detail: request.body,
+            // A boundary is long and nobody's secret; that it was changed is what the trail must know.
+            detail: { name, parentId, ...(boundary !== undefined && { boundary: boundary?.type ?? null }) },
           },
         };
       });

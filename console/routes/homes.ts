@@ -11,8 +11,9 @@ import {
 } from '../../store/homes.ts';
 import { callerOf, EVERYONE, MANAGING } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
-import { idField, noContent, pageOf, pageQuery } from '../fields.ts';
+import { idField, noContent, optionalLongText, pageOf, pageQuery } from '../fields.ts';
 import { areaInScope, homeInScope } from '../in-scope.ts';
+import { withoutWayIn } from '../without-way-in.ts';
 
 const params = z.object({ homeId: idField });
 const tags = ['homes'];
@@ -36,7 +37,11 @@ export async function homeRoutes(api: Api, { store }: Context): Promise<void> {
       }),
       response: { 200: pageOf(homeSchema) },
     },
-    handler: async (request) => listHomes(store, { ...request.query, scope: callerOf(request).scope }),
+    handler: async (request) => {
+      const { principal, scope } = callerOf(request);
+      const { items, ...rest } = await listHomes(store, { ...request.query, scope });
+      return { ...rest, items: items.map((home) => withoutWayIn(home, principal)) };
+    },
   });
 
   api.route({
@@ -51,6 +56,7 @@ export async function homeRoutes(api: Api, { store }: Context): Promise<void> {
         address: addressField,
         location: locationSchema.nullable().optional(),
         timezone: timezoneField.default('Asia/Shanghai'),
+        access: optionalLongText,
       }),
       response: { 201: homeSchema },
     },
@@ -79,7 +85,8 @@ export async function homeRoutes(api: Api, { store }: Context): Promise<void> {
     url: '/homes/:homeId',
     config: { access: EVERYONE },
     schema: { tags, summary: 'One home', params, response: { 200: homeSchema } },
-    handler: async (request) => homeInScope(store, request, request.params.homeId),
+    handler: async (request) =>
+      withoutWayIn(await homeInScope(store, request, request.params.homeId), callerOf(request).principal),
   });
 
   api.route({
@@ -95,6 +102,7 @@ export async function homeRoutes(api: Api, { store }: Context): Promise<void> {
         address: addressField.optional(),
         location: locationSchema.nullable().optional(),
         timezone: timezoneField.optional(),
+        access: optionalLongText,
       }),
       response: { 200: homeSchema },
     },

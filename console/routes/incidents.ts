@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { ALARM_TYPES } from '../../contracts/alarm.ts';
 import { AnjuError } from '../../contracts/errors.ts';
-import { INCIDENT_STATES, incidentSchema, LIVE_EVENTS_MAX, type Incident } from '../../contracts/incident.ts';
+import {
+  DISPOSITIONS,
+  INCIDENT_STATES,
+  incidentSchema,
+  LIVE_EVENTS_MAX,
+  type Incident,
+} from '../../contracts/incident.ts';
 import { notificationSchema } from '../../contracts/notification.ts';
 import { applyAction } from '../../store/apply-transition.ts';
 import { findIncidents } from '../../store/find-incidents.ts';
@@ -21,6 +27,7 @@ const tags = ['incidents'];
 const listQuery = z.object({
   state: listOf(INCIDENT_STATES).optional(),
   type: listOf(ALARM_TYPES).optional(),
+  disposition: listOf(DISPOSITIONS).optional(),
   homeId: idField.optional(),
   from: instantField.optional(),
   to: instantField.optional(),
@@ -36,12 +43,13 @@ export async function incidentRoutes(api: Api, { store, now, incidentChanged }: 
     config: { access: READING },
     schema: {
       tags,
-      summary: 'List incidents, newest first; `state` and `type` take several values, separated by commas',
+      summary:
+        'List incidents, newest first; `state`, `type` and `disposition` take several values, separated by commas',
       querystring: listQuery,
       response: { 200: pageOf(incidentSchema) },
     },
     handler: async (request) => {
-      const { state, type, cursor, limit, ...rest } = request.query;
+      const { state, type, disposition, cursor, limit, ...rest } = request.query;
       if (rest.homeId !== undefined) await homeInScope(store, request, rest.homeId);
       const after = cursor === undefined ? undefined : decodeCursor(cursor);
       if (after && !idField.safeParse(after.id).success) {
@@ -52,6 +60,7 @@ export async function incidentRoutes(api: Api, { store, now, incidentChanged }: 
         scope: callerOf(request).scope,
         states: state,
         types: type,
+        dispositions: disposition,
         limit: limit + 1,
         after: after && { openedAt: after.at, id: after.id },
       });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AnjuError } from '../../contracts/errors.ts';
-import { residentSchema } from '../../contracts/home.ts';
+import { mobilitySchema, residentSchema } from '../../contracts/home.ts';
 import { change } from '../../store/change.ts';
 import {
   deleteResident,
@@ -11,7 +11,15 @@ import {
 } from '../../store/residents.ts';
 import { callerOf, MANAGING, type Access } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
-import { idField, nameField, noContent, optionalText, pageOf, pageQuery } from '../fields.ts';
+import {
+  idField,
+  nameField,
+  noContent,
+  optionalLongText,
+  optionalText,
+  pageOf,
+  pageQuery,
+} from '../fields.ts';
 import { homeInScope } from '../in-scope.ts';
 
 const READING: Access = ['admin', 'supervisor', 'operator', 'family'];
@@ -24,6 +32,9 @@ const fields = z.strictObject({
   phone: optionalText,
   livesAlone: z.boolean().optional(),
   conditions: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
+  mobility: mobilitySchema.nullable().optional(),
+  language: optionalText,
+  notes: optionalLongText,
 });
 
 /** The people who live there. */

@@ -1,17 +1,38 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
 import { auditSearch } from './audit/audit-search.ts';
+import { homeSearch } from './homes/home-search.ts';
+import { readFilter } from './queue/queue-filter.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
 import { QueueOverview } from './queue/queue-overview.tsx';
 import { CrashedPage } from './shell/crashed-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const rootRoute = createRootRoute({ component: Shell });
-const queueRoute = createRoute({ getParentRoute: () => rootRoute, id: 'queue', component: QueueLayout });
+const queueRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'queue',
+  component: QueueLayout,
+  validateSearch: readFilter,
+  // The filter stays while one goes from incident to incident.
+  search: { middlewares: [retainSearchParams(['area', 'show', 'kind'])] },
+});
 const overviewRoute = createRoute({ getParentRoute: () => queueRoute, path: '/', component: QueueOverview });
 const incidentRoute = createRoute({
   getParentRoute: () => queueRoute,
   path: '/incidents/$id',
   component: lazyRouteComponent(() => import('./incident/incident-page.tsx'), 'IncidentPage'),
+});
+const mapRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/map',
+  validateSearch: ({ area }): { area?: string } => (typeof area === 'string' ? { area } : {}),
+  component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
 });
 const homesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -21,6 +42,7 @@ const homesRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/homes/$id',
+  validateSearch: homeSearch,
   component: lazyRouteComponent(() => import('./homes/home-page.tsx'), 'HomePage'),
 });
 const quarantineRoute = createRoute({
@@ -48,6 +70,7 @@ const auditRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
+  mapRoute,
   homesRoute,
   homeRoute,
   quarantineRoute,

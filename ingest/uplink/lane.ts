@@ -7,6 +7,7 @@ import type { Logger } from '../../service/create-logger.ts';
 import type { QuarantinedMessage } from '../../store/quarantine.ts';
 import type { DeviceDirectory } from '../device-directory.ts';
 import { handOverAlarms } from '../hand-over-alarms.ts';
+import type { DeviceStatusKeeper } from '../keep-device-status.ts';
 import type { IngestMetrics } from '../metrics.ts';
 import type { QuarantineWriter } from '../quarantine-writer.ts';
 import { retry } from '../retry.ts';
@@ -29,6 +30,7 @@ export interface LaneOptions {
   telemetry: Telemetry;
   quarantine: QuarantineWriter;
   markClocksAhead: (deviceIds: ReadonlySet<string>) => void;
+  status: Pick<DeviceStatusKeeper, 'note'>;
   logger: Logger;
   metrics: IngestMetrics;
 }
@@ -61,7 +63,8 @@ const LOOK_BACK_MS = 5_000;
  * reading of the next, so that a slow InfluxDB never delays an alarm.
  */
 export function startLane(options: LaneOptions): RunningLane {
-  const { shard, lane, reader, redis, queue, directory, telemetry, quarantine, logger, metrics } = options;
+  const { shard, lane, reader, redis, queue, directory, telemetry, quarantine, status, logger, metrics } =
+    options;
   const stream = uplinkStream(shard, lane);
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -175,7 +178,7 @@ export function startLane(options: LaneOptions): RunningLane {
     let together: { entry: (typeof entries)[number]; done: WorkedOff }[] = [];
     let messages = 0;
     for (const [index, entry] of entries.entries()) {
-      const done = await workOff({ shard, lane, entry, clients, state, metrics, stepAside });
+      const done = await workOff({ shard, lane, entry, clients, state, metrics, status, stepAside });
       together.push({ entry, done });
       messages += entry.messages.length;
       if (messages < TOGETHER && index < entries.length - 1) continue;

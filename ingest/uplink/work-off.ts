@@ -4,6 +4,7 @@ import type { QuarantinedMessage } from '../../store/quarantine.ts';
 import type { DeviceState } from '../detect/device-state.ts';
 import type { DeviceDirectory, KnownClient } from '../device-directory.ts';
 import { judgeSafely, speaksForUnknown, type Verdict } from '../judge-message.ts';
+import type { DeviceStatusKeeper } from '../keep-device-status.ts';
 import type { IngestMetrics } from '../metrics.ts';
 import type { AlarmState } from './alarm-state.ts';
 import { compareEntries, logPosition } from './log-position.ts';
@@ -21,6 +22,7 @@ export interface WorkOffOptions {
   clients: ReadonlyMap<string, KnownClient>;
   state: AlarmState;
   metrics: IngestMetrics;
+  status: Pick<DeviceStatusKeeper, 'note'>;
   /** for every message: something to wait for before it, now and then */
   stepAside: () => Promise<void> | undefined;
 }
@@ -40,7 +42,7 @@ const RECHECK_GATEWAY_MS = 5_000;
 
 /** Judges all messages of an entry, in order. */
 export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
-  const { shard, lane, entry, clients, state, metrics, stepAside } = options;
+  const { shard, lane, entry, clients, state, metrics, status, stepAside } = options;
   const done: WorkedOff = {
     alarms: [],
     lines: [],
@@ -54,13 +56,15 @@ export async function workOff(options: WorkOffOptions): Promise<WorkedOff> {
   for (const [index, message] of entry.messages.entries()) {
     const turnOfOthers = stepAside();
     if (turnOfOthers !== undefined) await turnOfOthers;
+    const client = clients.get(message.clientId);
     const verdict = judgeSafely({
       message,
       position: { ...start, index },
-      client: clients.get(message.clientId),
+      client,
       remembered: state.devices,
       alarmsAreDone,
     });
+    if (client !== undefined) status.note(client.device, verdict.said, message.receivedAt);
     outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1);
     if (verdict.copies > 0) metrics.duplicates.inc(verdict.copies);
     if (verdict.alarms.length > 0) done.alarms.push(...verdict.alarms);

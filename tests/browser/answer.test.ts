@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '../../contracts/incident.ts';
@@ -9,6 +8,7 @@ import { startTestConsole, type TestConsole } from '../harness/console.ts';
 import { temporaryDir } from '../harness/temporary-dir.ts';
 import { buildWeb } from './build-web.ts';
 import { openBrowser, type Seat, type TestBrowser } from './open-browser.ts';
+import { violations } from './violations.ts';
 
 const PHONE = { width: 390, height: 844 };
 let anju: TestConsole;
@@ -64,10 +64,7 @@ async function opens(url: string, seat: Seat = {}): Promise<{ page: Page; asked:
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 describe('the page of somebody who was called', () => {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import mqtt from 'mqtt';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -268,38 +267,3 @@ describe('the connection', () => {
     await rowOf(page, home.address).waitFor();
   });
 });
-
-describe.each([
-  { language: 'en', scheme: 'light' },
-  { language: 'zh-CN', scheme: 'dark' },
-] as const)('in $language, $scheme', (seat) => {
-  it('login, queue and incident have no accessibility violations', async () => {
-    const home = await aHome();
-    const login = await atLogin(seat);
-    expect(await violations(login)).toEqual([]);
-    const page = await loggedIn({ seat });
-    await home.presses();
-    await rowOf(page, home.address).waitFor();
-    expect(await violations(page)).toEqual([]);
-    await rowOf(page, home.address).click();
-    await page.locator('canvas').first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    expect(await page.getAttribute('html', 'lang')).toBe(seat.language);
-  });
-
-  it('nothing is wider than a phone', async () => {
-    const home = await aHome();
-    const page = await loggedIn({ seat: { ...seat, width: 390, height: 844 } });
-    await home.presses();
-    await rowOf(page, home.address).click();
-    await page.getByTestId('state').waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-  });
-});
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}

@@ -26,6 +26,7 @@ export async function consoleServer(): Promise<{
       sessionEnded: () => undefined,
       rightsChanged: () => undefined,
       readReadings: () => Promise.resolve({ items: [] }),
+      readTimeline: () => Promise.resolve([]),
       present: () => Promise.resolve(new Set()),
       vapidPublicKey: undefined,
       allowLoopbackTargets: false,
@@ -36,6 +37,7 @@ export async function consoleServer(): Promise<{
     trustProxy: false,
     metricsToken: undefined,
     aliyunReportSecret: undefined,
+    tiles: undefined,
     webDir: '/nonexistent',
   });
   const close = async () => {

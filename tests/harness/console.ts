@@ -36,13 +36,14 @@ export interface Person {
   put(path: string, body: unknown): Promise<Answer>;
   delete(path: string, body?: unknown): Promise<Answer>;
   /** a socket on /live, not yet connected, so that nothing is missed */
-  socket(options?: { reconnection?: boolean }): LiveClient;
+  socket(options?: { reconnection?: boolean; url?: string }): LiveClient;
 }
 
 export interface TestConsole {
   readonly url: string;
   readonly store: Store;
   readonly redis: ControlledStore;
+  readonly databaseUrl: string;
   readonly log: readonly string[];
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   login(username: string, password: string): Promise<Person>;
@@ -53,6 +54,8 @@ export interface TestConsole {
   home(areaId: string): Promise<Home>;
   /** an alarm of a (made-up) device of this home becomes an incident, as alerting does it, without telling anyone */
   alarm(homeId: string, type?: AlarmType): Promise<string>;
+  /** another console on the same database, Redis and session key */
+  another(): Promise<{ url: string; stop: () => Promise<void> }>;
   audit(action: string): Promise<{ actor: string; subject: string; detail: Record<string, unknown> }[]>;
   stop(): Promise<void>;
 }
@@ -91,8 +94,12 @@ export async function startTestConsole(env: Record<string, string> = {}): Promis
     format: 'json',
     write: (line) => void log.push(line),
   });
-  const running = await startConsole(config, logger, { webDir: env.WEB_DIR ?? dir });
-  releasers.push(running.stop);
+  const startOne = async () => {
+    const running = await startConsole(config, logger, { webDir: env.WEB_DIR ?? dir });
+    releasers.push(running.stop);
+    return running;
+  };
+  const running = await startOne();
   const url = `http://127.0.0.1:${running.port}`;
 
   const request = async (method: string, path: string, { body, headers }: RequestOptions = {}) => {
@@ -133,8 +140,8 @@ export async function startTestConsole(env: Record<string, string> = {}): Promis
       patch: (path, body) => request('PATCH', path, { body, headers: writing() }),
       put: (path, body) => request('PUT', path, { body, headers: writing() }),
       delete: (path, body) => request('DELETE', path, { body, headers: writing() }),
-      socket: ({ reconnection = false } = {}) =>
-        io(`${url}/live`, {
+      socket: ({ reconnection = false, url: at = url } = {}) =>
+        io(`${at}/live`, {
           autoConnect: false,
           forceNew: true,
           reconnection,
@@ -160,6 +167,7 @@ export async function startTestConsole(env: Record<string, string> = {}): Promis
     url,
     store,
     redis,
+    databaseUrl: database.url,
     log,
     request,
     login,
@@ -185,6 +193,10 @@ export async function startTestConsole(env: Record<string, string> = {}): Promis
         cause: { property: 'action', value: 'emergency' },
       };
       return (await applyAlarm(store, alarm, now)).incidentId;
+    },
+    another: async () => {
+      const { port, stop } = await startOne();
+      return { url: `http://127.0.0.1:${port}`, stop };
     },
     audit: (action) =>
       store

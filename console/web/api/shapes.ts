@@ -26,6 +26,8 @@ export interface Home {
   areaName?: string;
   address: string;
   timezone?: string;
+  /** how to get in; only staff of the area are answered it */
+  access?: string | null;
 }
 
 export interface Resident {

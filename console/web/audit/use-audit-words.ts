@@ -34,7 +34,7 @@ export function useAuditWords() {
     /** `home:0198…` → the thing and the end of its id, by which two of them are told apart */
     subject: (subject: string): string => {
       const [name = '', id = ''] = subject.split(':', 2);
-      return `${thing(name)} …${id.slice(-6)}`;
+      return id === '' ? thing(name) : `${thing(name)} …${id.slice(-6)}`;
     },
   };
 }

@@ -32,11 +32,15 @@ export function PointList({ points, ticks }: PointListProps) {
                 <Link to="/incidents/$id" params={{ id: point.id }}>
                   <strong>{who}</strong>
                 </Link>{' '}
-                {t(`type.${point.type}`)}, {t(`state.${point.state}`)}, {point.address},{' '}
-                {t('handover.since', { time: time(point.raisedAt) })}.{' '}
-                {point.holder
-                  ? t('handover.holder', { name: point.holder.byName, time: time(point.holder.leaseUntil) })
-                  : t('handover.nobody')}
+                {[
+                  t(`type.${point.type}`),
+                  t(`state.${point.state}`),
+                  point.address,
+                  t('handover.since', { time: time(point.raisedAt) }),
+                  point.holder
+                    ? t('handover.holder', { name: point.holder.byName, time: time(point.holder.leaseUntil) })
+                    : t('handover.nobody'),
+                ].join(' · ')}
                 {point.overdue && (
                   <strong className={styles.overdue}>
                     <Icon name="warning" size={16} /> {t(`handover.overdue.${point.overdue}`)}
@@ -54,8 +58,11 @@ export function PointList({ points, ticks }: PointListProps) {
               <Link to="/homes/$id" params={{ id: point.homeId }}>
                 <strong>{point.address}</strong>
               </Link>{' '}
-              {point.areaName}, {point.types.map((type) => t(`type.${type}`)).join(', ')},{' '}
-              {t('handover.since', { time: time(point.oldestAt) })}
+              {[
+                point.areaName,
+                ...point.types.map((type) => t(`type.${type}`)),
+                t('handover.since', { time: time(point.oldestAt) }),
+              ].join(' · ')}
             </span>
           </Point>
         ))}
@@ -68,7 +75,7 @@ export function PointList({ points, ticks }: PointListProps) {
         {maintenance.map((point) => (
           <Point key={point.id} id={point.id} said={point.said} what={point.reason} ticks={ticks}>
             <span className={styles.text}>
-              <strong>{point.reason}</strong> {t(`handover.mode.${point.mode}`)},{' '}
+              <strong>{point.reason}</strong> {t(`handover.mode.${point.mode}`)} ·{' '}
               {point.homeId === undefined ? (
                 t(`handover.scope.${point.scope}`)
               ) : (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/request.ts';
-import type { Contact, Device, Home, Page, Reading, Resident } from '../api/shapes.ts';
+import type { Contact, Device, Home, Page, Resident } from '../api/shapes.ts';
 import { useUser } from '../session/session-context.ts';
 
 /** A card that an operator reads to a helper must not be old: refreshed when shown again, and every 5 min. */
@@ -42,20 +42,5 @@ export function useDevices(homeId: string) {
     queryFn: ({ signal }) => request<Page<Device>>(`/homes/${homeId}/devices`, { signal }),
     select: (page) => page.items,
     ...FRESH,
-  });
-}
-
-/** @param from, to epoch ms */
-export function useReadings(homeId: string, from: number, to: number) {
-  return useQuery({
-    queryKey: ['home', homeId, 'readings', from, to],
-    queryFn: ({ signal }) =>
-      request<Page<Reading>>(
-        `/homes/${homeId}/readings?from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`,
-        { signal },
-      ),
-    select: (page) => page.items,
-    placeholderData: (previous) => previous,
-    staleTime: 30_000,
   });
 }

@@ -17,6 +17,8 @@ import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
+import { protection } from './en/protection.ts';
+import { map } from './en/map.ts';
 import { palette } from './en/palette.ts';
 import { handover } from './en/handover.ts';
 import { audit } from './en/audit.ts';
@@ -24,7 +26,14 @@ import { audit } from './en/audit.ts';
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
   app,
-  nav: { label: 'Pages', queue: 'Incidents', homes: 'Homes', handover: 'Handover', quarantine: 'Quarantine' },
+  nav: {
+    label: 'Pages',
+    queue: 'Incidents',
+    map: 'Map',
+    homes: 'Homes',
+    handover: 'Handover',
+    quarantine: 'Quarantine',
+  },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
   type: {
@@ -113,6 +122,8 @@ export const en = {
   push,
   homes,
   quarantine,
+  protection,
+  map,
   palette,
   handover,
   audit,

@@ -18,6 +18,8 @@ import { duty } from './zh-cn/duty.ts';
 import { push } from './zh-cn/push.ts';
 import { homes } from './zh-cn/homes.ts';
 import { quarantine } from './zh-cn/quarantine.ts';
+import { protection } from './zh-cn/protection.ts';
+import { map } from './zh-cn/map.ts';
 import { palette } from './zh-cn/palette.ts';
 import { handover } from './zh-cn/handover.ts';
 import { audit } from './zh-cn/audit.ts';
@@ -25,7 +27,7 @@ import { audit } from './zh-cn/audit.ts';
 /** 控制台的全部文字（简体中文）。 */
 export const zhCn: Messages = {
   app,
-  nav: { label: '页面', queue: '警情', homes: '家庭', handover: '交接班', quarantine: '隔离区' },
+  nav: { label: '页面', queue: '警情', map: '地图', homes: '家庭', handover: '交接班', quarantine: '隔离区' },
   login,
   priority: { '1': '生命', '2': '紧急', '3': '技术', label: '优先级 {{number}}，{{word}}' },
   type: {
@@ -114,6 +116,8 @@ export const zhCn: Messages = {
   push,
   homes,
   quarantine,
+  protection,
+  map,
   palette,
   handover,
   audit,

@@ -2,8 +2,13 @@ import { Modal, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './help-dialog.module.css';
-import { SHORTCUTS } from './shortcut-of.ts';
+import { SHIFTED, SHORTCUTS } from './shortcut-of.ts';
 import { enableShortcuts, shortcutsEnabled } from './shortcuts-enabled.ts';
+
+const KEYS = [
+  ...Object.entries(SHORTCUTS),
+  ...Object.entries(SHIFTED).map(([key, name]) => [`⇧ ${key}`, name] as const),
+] as const;
 
 export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
@@ -16,7 +21,7 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <dl className={styles.keys}>
-        {Object.entries(SHORTCUTS).map(([key, name]) => (
+        {KEYS.map(([key, name]) => (
           <div key={key} className={styles.line}>
             <dt>
               <kbd className={styles.key}>{key}</kbd>

@@ -6,6 +6,7 @@ const press = (changes: Partial<KeyPress>): KeyPress => ({
   ctrlKey: false,
   altKey: false,
   metaKey: false,
+  shiftKey: false,
   repeat: false,
   isComposing: false,
   inField: false,
@@ -23,6 +24,12 @@ describe('a key press', () => {
     expect(shortcutOf(press({ isComposing: true }))).toBeUndefined();
     expect(shortcutOf(press({ ctrlKey: true }))).toBeUndefined();
     expect(shortcutOf(press({ metaKey: true }))).toBeUndefined();
+  });
+  it('with the shift key is another one or none: it never acknowledges by a slip', () => {
+    expect(shortcutOf(press({ key: 'A', shiftKey: true }))).toBe('showAll');
+    expect(shortcutOf(press({ key: 'a', shiftKey: true }))).toBe('showAll');
+    expect(shortcutOf(press({ key: 'R', shiftKey: true }))).toBeUndefined();
+    expect(shortcutOf(press({ key: '?', shiftKey: true }))).toBe('help');
   });
   it('never repeats while the key is held', () => {
     expect(shortcutOf(press({ repeat: true }))).toBeUndefined();

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isWriting } from './is-writing.ts';
 import { shortcutsEnabled } from './shortcuts-enabled.ts';
 import { shortcutOf, type Shortcut } from './shortcut-of.ts';
 
@@ -18,9 +19,10 @@ export function useShortcuts(actions: ShortcutActions): void {
         ctrlKey: event.ctrlKey,
         altKey: event.altKey,
         metaKey: event.metaKey,
+        shiftKey: event.shiftKey,
         repeat: event.repeat,
         isComposing: event.isComposing,
-        inField: inField(event.target),
+        inField: isWriting(event.target),
       });
       const action = shortcut && latest.current[shortcut];
       if (!action) return;
@@ -33,9 +35,4 @@ export function useShortcuts(actions: ShortcutActions): void {
       window.removeEventListener('keydown', onKey);
     };
   }, []);
-}
-
-function inField(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
 }

@@ -1,5 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
+import type { HomeState } from '../../../contracts/home-state.ts';
 import type { ClientToServer, ServerToClient } from '../../../contracts/live.ts';
+import { everyTick } from '../clock/every-tick.ts';
 import { platformNow } from '../clock/platform-clock.ts';
 import { watchConnection, type ConnectionState } from '../connection/watch-connection.ts';
 import type { LiveStore } from './live-store.ts';
@@ -7,6 +9,8 @@ import type { LiveStore } from './live-store.ts';
 export interface LiveClient {
   connection: () => ConnectionReport;
   subscribe: (listener: () => void) => () => void;
+  /** told of each change of a home's protection; returns how to stop listening */
+  onHome: (listener: (home: HomeState) => void) => () => void;
   close: () => void;
 }
 
@@ -20,7 +24,6 @@ export interface ConnectionReport {
 
 const SNAPSHOT_TIMEOUT_MS = 8_000;
 const RECONNECT_AFTER_MS = 10_000;
-const LOOK_EVERY_MS = 500;
 
 /**
  * Keeps the store true: snapshot on every connect and on doubt, updates in between. It does not trust the
@@ -104,12 +107,16 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     if (!socket.active) window.setTimeout(() => socket.connect(), 1_000);
   });
   socket.on('incident', (incident) => {
-    store.apply({ kind: 'incident', incident });
+    store.offer(incident);
   });
   socket.on('platform', (platform) => {
     store.apply({ kind: 'platform', platform });
   });
-  const watch = window.setInterval(look, LOOK_EVERY_MS);
+  const stopTicking = everyTick(look);
+  // A computer that has slept, a tab brought back: the old picture must not stand for a moment as if it were new.
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('pageshow', look);
+  window.addEventListener('focus', look);
   const lostNetwork = () => {
     facts.connected = false;
     look();
@@ -123,8 +130,15 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onHome(listener) {
+      socket.on('home', listener);
+      return () => socket.off('home', listener);
+    },
     close() {
-      window.clearInterval(watch);
+      stopTicking();
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('pageshow', look);
+      window.removeEventListener('focus', look);
       window.removeEventListener('offline', lostNetwork);
       socket.close();
     },

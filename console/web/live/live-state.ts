@@ -20,6 +20,8 @@ export interface LiveState {
 
 export type LiveEvent =
   | { kind: 'incident'; incident: Incident }
+  /** several at once, in the order in which they were heard: what came between two frames */
+  | { kind: 'incidents'; incidents: readonly Incident[] }
   | { kind: 'platform'; platform: Platform }
   | { kind: 'snapshot-asked' }
   | { kind: 'snapshot'; snapshot: Snapshot };
@@ -42,13 +44,10 @@ const RESOLVED_KEPT = 500;
  */
 export function reduceLive(state: LiveState, event: LiveEvent): LiveState {
   switch (event.kind) {
-    case 'incident': {
-      const heard = state.heard + 1;
-      const entries = new Map(state.entries);
-      if (!keep(entries, event.incident, heard)) return state;
-      dropOldResolved(entries);
-      return { ...state, entries, heard };
-    }
+    case 'incident':
+      return keepAll(state, [event.incident]);
+    case 'incidents':
+      return keepAll(state, event.incidents);
     case 'platform':
       return { ...state, platform: event.platform };
     case 'snapshot-asked':
@@ -62,15 +61,27 @@ export function incidentsOf(state: LiveState): Incident[] {
   return Array.from(state.entries.values(), (entry) => entry.incident);
 }
 
+/** One copy of the map for all of them: a hundred updates a second on thousands of incidents are mostly copying. */
+function keepAll(state: LiveState, incidents: readonly Incident[]): LiveState {
+  const news = incidents.filter((incident) => isNews(state.entries.get(incident.id)?.incident, incident));
+  if (news.length === 0) return state;
+  const entries = new Map(state.entries);
+  let { heard } = state;
+  for (const incident of news) if (keep(entries, incident, heard + 1)) heard += 1;
+  if (news.some((incident) => incident.state === 'resolved')) dropOldResolved(entries);
+  return { ...state, entries, heard };
+}
+
 function keep(entries: Map<string, Entry>, incident: Incident, heard: number): boolean {
   const known = entries.get(incident.id)?.incident;
-  if (known && !isNewer(incident, known)) return false;
+  if (!isNews(known, incident)) return false;
   entries.set(incident.id, { incident, heard });
   return true;
 }
 
-/** The same version with more of its history (GET lists all of it) is newer too. */
-function isNewer(incident: Incident, known: Incident): boolean {
+/** The same version with more of its history (GET lists all of it) is news too. */
+function isNews(known: Incident | undefined, incident: Incident): boolean {
+  if (known === undefined) return true;
   if (incident.version !== known.version) return incident.version > known.version;
   return (incident.eventsOmitted ?? 0) < (known.eventsOmitted ?? 0);
 }

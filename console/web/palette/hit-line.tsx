@@ -12,7 +12,8 @@ export function HitLine({ hit }: { hit: SearchHit }) {
   const { title, incident, birthDate, relation, deviceKind, room, roles, phone, address, areaName } = hit;
   const age = birthDate === undefined ? undefined : ageAt(birthDate, now);
   const facts = [
-    incident && `${t(`type.${incident.type}`)}, ${t(`state.${incident.state}`)}`,
+    incident && t(`type.${incident.type}`),
+    incident && t(`state.${incident.state}`),
     age !== undefined && t('palette.age', { count: age }),
     relation && t(`relation.${relation}`),
     deviceKind && t(`kind.${deviceKind}`),

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isWriting } from '../keyboard/is-writing.ts';
 import { shortcutsEnabled } from '../keyboard/shortcuts-enabled.ts';
 
 /** Ctrl+K everywhere, `/` where nobody writes. Elsewhere than there the keys are the browser's. */
@@ -8,7 +9,7 @@ export function usePaletteKeys(open: () => void): void {
       if (event.defaultPrevented || event.repeat || event.isComposing || event.altKey) return;
       const withCtrl = event.ctrlKey || event.metaKey;
       const byCtrl = withCtrl && !event.shiftKey && event.key.toLowerCase() === 'k';
-      const bySlash = !withCtrl && event.key === '/' && shortcutsEnabled() && !isTaken(event.target);
+      const bySlash = !withCtrl && event.key === '/' && shortcutsEnabled() && !isWriting(event.target);
       if (!byCtrl && !bySlash) return;
       event.preventDefault();
       open();
@@ -18,9 +19,4 @@ export function usePaletteKeys(open: () => void): void {
       window.removeEventListener('keydown', onKey);
     };
   }, [open]);
-}
-
-function isTaken(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
 }

@@ -1,9 +1,9 @@
 import type { AlarmType } from '../../../contracts/alarm.ts';
-import type { Incident, IncidentEvent, IncidentEventType } from '../../../contracts/incident.ts';
+import type { Incident, IncidentEvent } from '../../../contracts/incident.ts';
 import { en } from '../i18n/en.ts';
 
 /** The texts name exactly the alarm types of the contracts (keys.test.ts): a new action is never counted as an alarm. */
-export function isAlarmType(type: IncidentEventType): type is AlarmType {
+export function isAlarmType(type: string): type is AlarmType {
   return Object.hasOwn(en.type, type);
 }
 

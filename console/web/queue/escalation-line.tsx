@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
-import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
 import { formatTime } from '../format/format-time.ts';
 import { useConnection } from '../live/live-context.ts';
+import { useShownNow } from '../live/use-shown-now.ts';
 import { Icon } from '../shell/icon.tsx';
 import { countdownPhase } from './countdown-phase.ts';
 import styles from './holder-line.module.css';
@@ -14,7 +14,7 @@ const COUNTED_MS = 3_600_000;
 /** When the next people are called, for as long as nobody has it. A work order calls nobody: nothing is said. */
 export function EscalationLine({ incident }: { incident: Incident }) {
   const { t, i18n } = useTranslation();
-  const now = useNow();
+  const now = useShownNow();
   const stale = useConnection().state === 'lost';
   const { escalation, state, priority } = incident;
   if (escalation === undefined || state !== 'open' || priority === 3) return null;

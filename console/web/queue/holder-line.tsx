@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
-import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
+import { useShownNow } from '../live/use-shown-now.ts';
 import { useUser } from '../session/session-context.ts';
 import { Icon } from '../shell/icon.tsx';
 import { countdownPhase } from './countdown-phase.ts';
@@ -11,7 +11,7 @@ import styles from './holder-line.module.css';
 export function HolderLine({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
   const user = useUser();
-  const now = useNow();
+  const now = useShownNow();
   const held = incident.acknowledgement;
   if (!held || incident.state === 'resolved') return null;
   const left = Date.parse(held.leaseUntil) - now;

@@ -40,6 +40,13 @@ describe('the order of the queue', () => {
     expect(ids(orderIncidents([young, urgent, old]).calling)).toEqual(['old', 'young', 'urgent']);
   });
 
+  it('goes by the moment, however precisely it is written', () => {
+    const first = anIncident({ id: 'first', raisedAt: '2026-03-01T19:10:00Z' });
+    const second = anIncident({ id: 'second', raisedAt: '2026-03-01T19:10:00.001Z' });
+    const third = anIncident({ id: 'third', raisedAt: '2026-03-01T19:10:01Z' });
+    expect(ids(orderIncidents([third, second, first]).calling)).toEqual(['first', 'second', 'third']);
+  });
+
   it('keeps technical ones apart and leaves resolved ones out', () => {
     const queue = orderIncidents([
       anIncident({ id: 'battery', priority: 3, type: 'low_battery' }),

@@ -1,29 +1,54 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useIncidents } from '../live/live-context.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { groupQueue } from './group-queue.ts';
 import { usePaletteActions } from '../palette/use-palette-actions.ts';
-import { orderIncidents } from './order-incidents.ts';
-import { QueueList } from './queue-list.tsx';
 import styles from './queue-layout.module.css';
+import { isFiltering } from './queue-filter.ts';
+import { QueueList } from './queue-list.tsx';
 import { stepInQueue } from './step-in-queue.ts';
+import { useAutoOpen } from './use-auto-open.ts';
+import { useQueue } from './use-queue.ts';
+import { useQueueFilter } from './use-queue-filter.ts';
 
 /** Queue and incident side by side; one of them on a phone. */
 export function QueueLayout() {
-  const { t } = useTranslation();
   const { id } = useParams({ strict: false });
-  const navigate = useNavigate();
-  const incidents = useIncidents();
+  return (
+    <div className={styles.layout} data-open={id !== undefined || undefined}>
+      <QueueColumn openId={id} />
+      <main className={styles.panel}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
 
-  function step(by: 1 | -1): void {
-    const { calling, technical } = orderIncidents(incidents);
-    const target = stepInQueue(
-      [...calling, ...technical].map((incident) => incident.id),
-      id,
-      by,
-    );
+/** By itself, so that what changes a hundred times a second does not draw the incident beside it anew. */
+function QueueColumn({ openId }: { openId: string | undefined }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queue = useQueue();
+  const filtering = useQueueFilter();
+  const { area, show, kind } = filtering.filter;
+  const groups = useMemo(() => groupQueue(queue, { area, show, kind }), [queue, area, show, kind]);
+  const filterBar = useRef<{ focus: () => void }>(null);
+  const justOpened = useAutoOpen(openId);
+
+  function open(target: string | undefined): void {
     if (target !== undefined) void navigate({ to: '/incidents/$id', params: { id: target } });
+  }
+  function step(by: 1 | -1): void {
+    const { waiting, inWork, technical } = groups;
+    const shown = [...waiting, ...inWork, ...technical.flatMap(({ incidents }) => incidents)];
+    open(
+      stepInQueue(
+        shown.map((incident) => incident.id),
+        openId,
+        by,
+      ),
+    );
   }
   useShortcuts({
     next: () => {
@@ -32,10 +57,19 @@ export function QueueLayout() {
     previous: () => {
       step(-1);
     },
-    // With nothing open the letter opens the most urgent one: nobody acknowledges what they have not seen.
-    ...(id === undefined && {
+    filter: () => {
+      filterBar.current?.focus();
+    },
+    ...(isFiltering(filtering.filter) && {
+      showAll: () => {
+        filtering.change({});
+      },
+    }),
+    // With nothing open the letter opens the most urgent one, filtered or not: nobody acknowledges what they have not
+    // seen, and what has this moment opened by itself they have not seen either.
+    ...((openId === undefined || justOpened) && {
       acknowledge: () => {
-        step(1);
+        if (openId === undefined) open(queue.calling[0]?.id);
       },
     }),
   });
@@ -59,20 +93,9 @@ export function QueueLayout() {
       },
     },
   ]);
-  useEffect(() => {
-    if (id !== undefined) {
-      document.querySelector(`[data-incident="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
-    }
-  }, [id]);
-
   return (
-    <div className={styles.layout} data-open={id !== undefined || undefined}>
-      <section className={styles.queue} aria-label={t('queue.title')}>
-        <QueueList />
-      </section>
-      <main className={styles.panel}>
-        <Outlet />
-      </main>
-    </div>
+    <section className={styles.queue} aria-label={t('queue.title')}>
+      <QueueList groups={groups} filtering={filtering} openId={openId} filterRef={filterBar} />
+    </section>
   );
 }

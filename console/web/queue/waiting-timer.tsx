@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
-import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
+import { formatTime } from '../format/format-time.ts';
 import { useConnection } from '../live/live-context.ts';
+import { useShownNow } from '../live/use-shown-now.ts';
 import { ANSWER_LIMIT_MS, ANSWER_TARGET_MS, waitingPhase, type WaitingPhase } from './waiting-phase.ts';
 import styles from './waiting-timer.module.css';
 
@@ -14,8 +15,8 @@ const WORDS = {
 
 /** How long nobody has answered, against the targets of 60 s and 180 s; in figures, in words and as a bar. */
 export function WaitingTimer({ incident }: { incident: Incident }) {
-  const { t } = useTranslation();
-  const now = useNow();
+  const { t, i18n } = useTranslation();
+  const now = useShownNow();
   const stale = useConnection().state === 'lost';
   const raisedAt = Date.parse(incident.raisedAt);
   if (incident.state !== 'open') {
@@ -38,7 +39,11 @@ export function WaitingTimer({ incident }: { incident: Incident }) {
             <span style={{ width: `${Math.min(100, (waited / ANSWER_LIMIT_MS) * 100)}%` }} />
             <i style={{ left: `${(ANSWER_TARGET_MS / ANSWER_LIMIT_MS) * 100}%` }} />
           </div>
-          <p className={styles.word}>{stale ? t('connection.stale') : t(WORDS[phase])}</p>
+          <p className={styles.word}>
+            {stale
+              ? t('connection.asOfShort', { time: formatTime(now, now, i18n.language) })
+              : t(WORDS[phase])}
+          </p>
         </>
       )}
     </div>

@@ -5,6 +5,8 @@ export interface ChartColours {
   mark: string;
   life: string;
   surface: string;
+  night: string;
+  strong: string;
   face: string;
 }
 
@@ -19,6 +21,8 @@ export function chartColours(element: Element): ChartColours {
     mark: token('--mark'),
     life: token('--life'),
     surface: token('--surface'),
+    night: token('--sunk'),
+    strong: token('--line-strong'),
     face: style.fontFamily,
   };
 }

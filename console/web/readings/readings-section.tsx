@@ -1,67 +1,44 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../api/shapes.ts';
-import { useNow } from '../clock/use-now.ts';
-import { useReadings } from '../homes/home-queries.ts';
-import { linesOf } from './lines-of.ts';
-import { LastMotion } from './last-motion.tsx';
-import { MarkLegend } from './mark-legend.tsx';
-import { ReadingsTable } from './readings-table.tsx';
+import { ErrorWords } from '../shell/error-words.tsx';
 import styles from './readings-section.module.css';
-import { spansOf } from './spans-of.ts';
-import { useDeviceLabel } from './use-device-label.ts';
-
-const ReadingsChart = lazy(async () => ({ default: (await import('./readings-chart.tsx')).ReadingsChart }));
-const LineChart = lazy(async () => ({ default: (await import('./line-chart.tsx')).LineChart }));
-
-const DAY_MS = 86_400_000;
-const REFRESH_MS = 60_000;
+import { TimelineView } from './timeline-view.tsx';
+import { useTimeline, type TimelineSpan } from './use-timeline.ts';
 
 export interface ReadingsSectionProps {
   homeId: string;
   devices: Device[] | undefined;
   timeZone: string | undefined;
+  /** with a choice of a day, a week or a month; the last day alone when not set */
+  choose?: boolean;
 }
 
-/** Did she move this morning? The last day of a home as a picture and as a table. */
-export function ReadingsSection({ homeId, devices, timeZone }: ReadingsSectionProps) {
+/** Did she move this morning? A home as a picture, in one sentence and as a table. */
+export function ReadingsSection({ homeId, devices, timeZone, choose = false }: ReadingsSectionProps) {
   const { t } = useTranslation();
-  const to = Math.ceil(useNow() / REFRESH_MS) * REFRESH_MS;
-  const from = to - DAY_MS;
-  const readings = useReadings(homeId, from, to);
-  const label = useDeviceLabel(devices);
-  const kinds = useMemo(() => new Map(devices?.map(({ id, kind }) => [id, kind])), [devices]);
-  const spans = useMemo(() => spansOf(readings.data ?? [], kinds), [readings.data, kinds]);
-  const temperature = useMemo(() => linesOf(readings.data ?? [], 'temperature'), [readings.data]);
-  const rows = useMemo(() => {
-    const heard = new Set(spans.map((span) => span.deviceId));
-    const known = (devices ?? [])
-      .filter(({ kind, id }) => kind !== 'gateway' || heard.has(id))
-      .map(({ id }) => id);
-    return [...known, ...[...heard].filter((id) => !known.includes(id))];
-  }, [devices, spans]);
-
-  if (readings.error && !readings.data) return <p role="status">{t('readings.failed')}</p>;
-  if (!readings.data || !devices) return <p role="status">{t('readings.loading')}</p>;
-  if (spans.length === 0) return <p role="status">{t('readings.none')}</p>;
+  const [days, setDays] = useState<TimelineSpan>('1');
+  const { data, error } = useTimeline(homeId, days);
+  if (!devices || (!data && !error)) return <p role="status">{t('readings.loading')}</p>;
+  if (!data) {
+    return (
+      <div role="alert">
+        <p>{t('readings.failed')}</p>
+        <ErrorWords error={error} />
+      </div>
+    );
+  }
   return (
     <div className={styles.section}>
-      <LastMotion spans={spans} label={label} timeZone={timeZone} />
-      <Suspense fallback={<p role="status">{t('readings.loading')}</p>}>
-        <ReadingsChart rows={rows} spans={spans} from={from} to={to} label={label} timeZone={timeZone} />
-        <MarkLegend />
-        {temperature.length > 0 && (
-          <LineChart
-            title={t('readings.line.temperature')}
-            lines={temperature}
-            from={from}
-            to={to}
-            label={label}
-            timeZone={timeZone}
-          />
-        )}
-      </Suspense>
-      <ReadingsTable spans={spans} label={label} timeZone={timeZone} />
+      <TimelineView
+        key={days}
+        homeId={homeId}
+        timeline={data}
+        devices={devices}
+        timeZone={timeZone}
+        days={days}
+        onDays={choose ? setDays : undefined}
+      />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { DeviceKind } from '../../../contracts/device.ts';
+import type { TimelineAlarm } from '../../../contracts/timeline.ts';
 import type { Reading } from '../api/shapes.ts';
 
-export type MarkKind = 'motion' | 'opened' | 'closed' | 'alarm' | 'heard';
+export type MarkKind = 'motion' | 'present' | 'opened' | 'closed' | 'open' | 'alarm' | 'heard';
 
 /** The same thing said by the same device, again and again without a pause: one bar of the chart, one row of the table. */
 export interface Span {
@@ -11,6 +12,8 @@ export interface Span {
   from: number;
   to: number;
   times: number;
+  /** of an alarm that the platform took */
+  alarm?: TimelineAlarm;
 }
 
 /** Said again within this, it is the same stretch. A door's opening is always one of its own. */
@@ -20,6 +23,8 @@ const SAME_STRETCH_MS: Record<MarkKind, number> = {
   heard: 65 * 60_000,
   opened: 0,
   closed: 0,
+  present: 0,
+  open: 0,
 };
 
 const ALARM_FLAGS = ['sos', 'fall', 'smoke', 'gas', 'carbon_monoxide', 'water_leak', 'tamper'];

@@ -11,27 +11,35 @@ export type MakePlot = (
 /**
  * Keeps a uPlot in an element: made anew when what it shows, its width or the colour scheme changes.
  * @param make the same function as long as nothing changes (useCallback)
+ * @param show told of the plot when it is made and whenever `show` itself changes: what moves without a new plot
  */
-export function useUplot(make: MakePlot): RefObject<HTMLDivElement | null> {
+export function useUplot(make: MakePlot, show?: (plot: uPlot) => void): RefObject<HTMLDivElement | null> {
   const host = useRef<HTMLDivElement>(null);
+  const current = useRef<uPlot>(undefined);
+  const latestShow = useRef(show);
   const scheme = useComputedColorScheme('light');
+  useEffect(() => {
+    latestShow.current = show;
+    if (current.current) show?.(current.current);
+  }, [show]);
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    let plot: uPlot | undefined;
     let width = 0;
     const draw = () => {
       if (element.clientWidth === width || element.clientWidth === 0) return;
       width = element.clientWidth;
-      plot?.destroy();
+      current.current?.destroy();
       const { options, data } = make(width, chartColours(element));
-      plot = new uPlot(options, data, element);
+      current.current = new uPlot(options, data, element);
+      latestShow.current?.(current.current);
     };
     const resize = new ResizeObserver(draw);
     resize.observe(element);
     return () => {
       resize.disconnect();
-      plot?.destroy();
+      current.current?.destroy();
+      current.current = undefined;
     };
   }, [make, scheme]);
   return host;

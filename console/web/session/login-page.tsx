@@ -6,6 +6,7 @@ import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { useSiren } from '../sound/siren-context.ts';
+import { forgetSoundHeard } from '../sound/sound-check.ts';
 import styles from './login-page.module.css';
 import { useLogin } from './use-session.ts';
 
@@ -22,6 +23,7 @@ export function LoginPage() {
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
     siren.arm();
+    forgetSoundHeard();
     const incomplete = username.trim() === '' || password === '';
     setMissing(incomplete);
     if (!incomplete && !login.isPending) login.mutate({ username: username.trim(), password });

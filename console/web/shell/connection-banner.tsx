@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../clock/use-now.ts';
+import { formatTime } from '../format/format-time.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useConnection } from '../live/live-context.ts';
 import styles from './connection-banner.module.css';
@@ -15,15 +16,20 @@ export function ConnectionBanner() {
 }
 
 function Lost() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { heardAt } = useConnection();
   const say = useDuration();
   const now = useNow();
   return (
     <div className={styles.lost} data-testid="connection-lost">
-      <Icon name="warning" size={32} />
+      <Icon name="warning" size={40} />
       <div>
-        <p className={styles.strong}>{t('connection.lost', { time: say(now - heardAt) })}</p>
+        <p className={styles.strong}>{t('connection.lost')}</p>
+        <p className={styles.asOf}>
+          {t('connection.asOf', { time: formatTime(heardAt, now, i18n.language) })}
+          {/* Said once by a screen reader, not every second. */}
+          <span aria-hidden="true"> {t('connection.age', { time: say(now - heardAt) })}</span>
+        </p>
         <p>{t('connection.lostHint')}</p>
       </div>
     </div>

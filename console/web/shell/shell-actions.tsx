@@ -5,9 +5,9 @@ import { useSounding } from '../sound/alarm-sound-context.ts';
 /** What can be done on every page, for the palette. */
 export function ShellActions({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
-  const { decision, silence } = useSounding();
+  const { sound, silence } = useSounding();
   usePaletteActions([
-    ...(decision.sound === 'none'
+    ...(sound === 'none'
       ? []
       : [{ id: 'silence', group: 'screen' as const, label: t('keys.silence'), shortcut: 'M', run: silence }]),
     { id: 'help', group: 'screen', label: t('keys.open'), shortcut: '?', run: onHelp },

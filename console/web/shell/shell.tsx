@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HandoverNotice } from '../handover/handover-notice.tsx';
@@ -8,15 +8,18 @@ import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { useOpenOnPush } from '../push/use-open-on-push.ts';
 import { AlarmSoundContext } from '../sound/alarm-sound-context.ts';
-import { showNotification } from '../sound/show-notification.ts';
+import { announceRings, MANY_TAG } from '../sound/announce-rings.ts';
+import { closeNotifications, showNotification } from '../sound/show-notification.ts';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { ShellActions } from './shell-actions.tsx';
 import styles from './shell.module.css';
+import { SoundCheck } from './sound-check.tsx';
 import { SoundWarning } from './sound-warning.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useDocumentTitle } from './use-document-title.ts';
 import { useIncidentPreload } from './use-incident-preload.ts';
+import { useRefreshAfterLoss } from './use-refresh-after-loss.ts';
+import { useTabState } from './use-tab-state.ts';
 
 /** The frame around every page: what must be seen and heard whatever page is open. */
 export function Shell() {
@@ -27,28 +30,19 @@ export function Shell() {
   const [helpOpen, setHelpOpen] = useState(false);
   const [announcement, setAnnouncement] = useState('');
 
-  const onNewRing = useCallback(
-    (keys: string[]) => {
-      for (const key of keys) {
-        const incident = store.read().entries.get(key.split('@')[0] ?? '')?.incident;
-        if (!incident) continue;
-        const title = t('sound.notificationTitle', {
-          priority: t(`priority.${incident.priority}`),
-          type: t(`type.${incident.type}`),
-        });
-        setAnnouncement(`${title}. ${incident.residents.join(', ')}. ${incident.address}`);
-        showNotification({
-          title,
-          body: incident.areaName,
-          tag: incident.id,
-          onClick: () => void navigate({ to: '/incidents/$id', params: { id: incident.id } }),
-        });
-      }
+  const sound = useAlarmSound({
+    onNewRing: (ids) => {
+      const open = (id: string) => void navigate({ to: '/incidents/$id', params: { id } });
+      const notices = announceRings(ids, store.read().entries, t, open);
+      for (const notice of notices.desktop) showNotification(notice);
+      if (notices.spoken !== undefined) setAnnouncement(notices.spoken);
     },
-    [store, t, navigate],
-  );
-  const sound = useAlarmSound({ onNewRing });
-  useDocumentTitle();
+    onCalling: (calling) => {
+      closeNotifications((tag) => (tag === MANY_TAG ? calling.size === 0 : !calling.has(tag)));
+    },
+  });
+  useTabState();
+  useRefreshAfterLoss();
   useIncidentPreload();
   useOpenOnPush();
   useShortcuts({
@@ -77,6 +71,7 @@ export function Shell() {
           />
           <ConnectionBanner />
           <SoundWarning />
+          <SoundCheck />
           <HandoverNotice />
           <p className="visually-hidden" role="alert">
             {announcement}

@@ -1,18 +1,21 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSiren, useSirenArmed } from '../sound/siren-context.ts';
+import { useSiren, useSirenState } from '../sound/siren-context.ts';
 import { BigButton } from './big-button.tsx';
 import { Icon } from './icon.tsx';
 import styles from './sound-warning.module.css';
 
-/** After a reload the browser holds sound back until the page is touched; until then this cannot be overlooked. */
+/**
+ * After a reload the browser holds sound back until the page is touched, and a sound device can go away; until it is
+ * back this cannot be overlooked.
+ */
 export function SoundWarning() {
   const { t } = useTranslation();
   const siren = useSiren();
-  const armed = useSirenArmed();
+  const state = useSirenState();
   useEffect(() => {
     const arm = () => {
-      if (!siren.armed()) siren.arm();
+      if (siren.state() !== 'armed') siren.arm();
     };
     // Not pointerdown: the warning goes, everything below moves up, and the click would hit something else.
     window.addEventListener('click', arm);
@@ -22,11 +25,14 @@ export function SoundWarning() {
       window.removeEventListener('keydown', arm);
     };
   }, [siren]);
-  if (armed) return null;
+  if (state === 'armed') return null;
   return (
     <div className={styles.warning} role="status" data-testid="sound-blocked">
       <Icon name="soundOff" size={28} />
-      <strong>{t('sound.blocked')}</strong>
+      <div className={styles.words}>
+        <strong className={styles.strong}>{t(state === 'stuck' ? 'sound.stuck' : 'sound.blocked')}</strong>
+        <p>{t(state === 'stuck' ? 'sound.stuckHint' : 'sound.blockedHint')}</p>
+      </div>
       <BigButton
         kind="primary"
         onClick={() => {

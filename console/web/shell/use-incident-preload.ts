@@ -7,7 +7,7 @@ export function useIncidentPreload(): void {
       // A chunk that does not load now is asked for again when it is needed.
       Promise.all([
         import('../incident/incident-page.tsx'),
-        import('../readings/readings-chart.tsx'),
+        import('../readings/timeline-chart.tsx'),
         import('../palette/palette.tsx'),
       ]).catch(() => undefined);
     }, 1_000);

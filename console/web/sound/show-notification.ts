@@ -7,22 +7,37 @@ export interface DesktopNotice {
   onClick: () => void;
 }
 
+const shown = new Map<string, Notification>();
+
 /** Shows a desktop notification where the person has allowed it and does not look at the page anyway. */
 export function showNotification(notice: DesktopNotice): void {
   if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return;
   try {
-    const shown = new Notification(notice.title, {
+    const notification = new Notification(notice.title, {
       body: notice.body,
       tag: notice.tag,
       requireInteraction: true,
       silent: true,
     });
-    shown.onclick = () => {
+    shown.set(notice.tag, notification);
+    notification.onclick = () => {
       window.focus();
       notice.onClick();
-      shown.close();
+      notification.close();
+    };
+    notification.onclose = () => {
+      if (shown.get(notice.tag) === notification) shown.delete(notice.tag);
     };
   } catch {
     // Android's browsers know the permission but not the constructor; screen and sound remain.
+  }
+}
+
+/** Takes away what somebody has acknowledged meanwhile: a notification that stays would be believed. */
+export function closeNotifications(isOver: (tag: string) => boolean): void {
+  for (const [tag, notification] of shown) {
+    if (!isOver(tag)) continue;
+    shown.delete(tag);
+    notification.close();
   }
 }

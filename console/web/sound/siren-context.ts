@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { createSiren, type Siren } from './siren.ts';
+import { createSiren, type Siren, type SirenState } from './siren.ts';
 
 /** One per page: logging in arms the same siren that rings afterwards. */
 export const SirenContext = createContext<Siren>(createSiren());
@@ -8,7 +8,8 @@ export function useSiren(): Siren {
   return useContext(SirenContext);
 }
 
-export function useSirenArmed(): boolean {
+/** Whether this page can make a sound. */
+export function useSirenState(): SirenState {
   const siren = useSiren();
-  return useSyncExternalStore(siren.subscribe, siren.armed);
+  return useSyncExternalStore(siren.subscribe, siren.state);
 }

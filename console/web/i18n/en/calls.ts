@@ -27,6 +27,7 @@ export const calls = {
     stand_down: 'who has it',
     closed: 'how it ended',
     work_order: 'work order',
+    dispatch: 'asked to go there',
   },
   state: {
     queued: 'waiting',

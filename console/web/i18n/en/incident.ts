@@ -41,6 +41,9 @@ export const incident = {
     false_alarm_reported: 'Says that it was a false alarm',
     outcome: 'Tells how it is there',
     maintenance_ended: 'Test or maintenance ended, calling again',
+    called: 'Call made',
+    checked: 'Done',
+    unchecked: 'Not done after all',
   },
   via: { link: 'by the link', sms: 'by text message', voice: 'on the phone' },
   condition: {

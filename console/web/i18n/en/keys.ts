@@ -11,6 +11,8 @@ export const keys = {
   next: 'Next incident',
   previous: 'Previous incident',
   silence: 'Silence the sound',
+  filter: 'Filter the queue',
+  showAll: 'Show all, without a filter',
   help: 'This help',
   palette: 'Search, pages and actions',
   paletteAnywhere: 'The same, also while you write',

@@ -29,6 +29,7 @@ export const calls: Messages['calls'] = {
     stand_down: '告知由谁处理',
     closed: '告知结果',
     work_order: '工单',
+    dispatch: '请其前往',
   },
   state: {
     queued: '等待发出',

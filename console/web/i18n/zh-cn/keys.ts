@@ -13,6 +13,8 @@ export const keys: Messages['keys'] = {
   next: '下一条警情',
   previous: '上一条警情',
   silence: '静音',
+  filter: '筛选警情',
+  showAll: '取消筛选，显示全部',
   help: '本帮助',
   palette: '搜索、页面与操作',
   paletteAnywhere: '同上，输入时也可用',

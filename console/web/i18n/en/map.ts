@@ -1,0 +1,17 @@
+export const map = {
+  title: 'Map',
+  label: 'Map of the homes; the list beside it has the same homes',
+  ofHome: 'Map of {{address}}',
+  area: 'Area',
+  everything: 'All my areas',
+  legend: 'What the signs mean',
+  life: 'Life in danger',
+  urgent: 'Urgent',
+  list: 'Homes in view',
+  inView: '{{count}} of {{all}} homes in view',
+  tooMany: 'There are more: choose an area.',
+  noPlace: 'not on the map',
+  zoomIn: 'Nearer',
+  zoomOut: 'Farther',
+  failed: 'The homes could not be loaded. They are asked for again by themselves; otherwise reload the page.',
+};

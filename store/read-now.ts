@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { AlarmType, Priority } from '../contracts/alarm.ts';
+import type { IncidentState } from '../contracts/incident.ts';
+import type { Role } from '../contracts/people.ts';
+import type { NowStatistics } from '../contracts/statistics.ts';
+import { TAKING_ACTS } from '../contracts/calls-of.ts';
+import type { Store } from './open-store.ts';
+import { askedHomes, type StatisticsQuery } from './response-calls.ts';
+
+/** Rows of a list of the supervisor's first screen. */
+const SHOWN = 50;
+const TARGET_MS = 60_000;
+const LIMIT_MS = 180_000;
+/** Somebody took it or let go of it. */
+const HANDS = [...TAKING_ACTS, 'released', 'lease_expired'];
+
+type Asked = Pick<StatisticsQuery, 'scope' | 'areaId' | 'now'>;
+type Incidents = Pick<NowStatistics, 'waiting' | 'overdueLeases' | 'workOrders'>;
+
+interface Row {
+  id: string;
+  class: 'safety' | 'technical';
+  home_id: string;
+  type: AlarmType;
+  priority: Priority;
+  state: IncidentState;
+  area_name: string;
+  address: string;
+  since: Date;
+  lease_until: Date | null;
+  holder: string | null;
+}
+
+/** What waits, whose lease is over, what needs repair: of all that is not resolved, as one statement. */
+export async function readNow(store: Store, query: Asked): Promise<Incidents> {
+  const { now } = query;
+  const { rows } = await sql<Row>`
+    select i.id, i.class, i.home_id, i.type, i.priority, i.state, a.name as area_name, h.address, i.lease_until,
+      coalesce(i.acknowledged_name, u.name) as holder,
+      -- A second press does not begin to wait anew: since the first alarm after the last person let go of it.
+      case when i.class = 'safety' and i.state = 'open' then coalesce(raised.at, hands.at, i.opened_at)
+           else i.opened_at end as since
+    from incidents i join homes h on h.id = i.home_id join areas a on a.id = h.area_id
+    left join users u on u.id = i.acknowledged_by
+    left join maintenance m on m.id = i.maintenance_id and m.ended_at is null and m.ends_at > ${now}
+    left join lateral (
+      select e.seq, e.received_at as at from incident_events e
+      where i.class = 'safety' and i.state = 'open' and e.incident_id = i.id and e.type = any(${HANDS}::text[])
+      order by e.seq desc limit 1) hands on true
+    left join lateral (
+      select e.received_at as at from incident_events e
+      where i.class = 'safety' and i.state = 'open' and e.incident_id = i.id and e.seq > coalesce(hands.seq, 0)
+        and (e.alarm_id is not null or e.type = 'maintenance_ended')
+      order by e.seq limit 1) raised on true
+    -- What waits for the end of a maintenance mode does not call; life safety always does.
+    where i.state <> 'resolved' and ${askedHomes(query)}
+      and (m.id is null or i.class = 'technical' or i.priority = 1)
+    order by since, i.id`.execute(store);
+  const technical = rows.filter((row) => row.class === 'technical');
+  const waiting = rows.filter((row) => row.class === 'safety' && row.state === 'open');
+  const waitedOver = (ms: number) =>
+    waiting.filter(({ since }) => now.getTime() - since.getTime() > ms).length;
+  return {
+    waiting: {
+      total: waiting.length,
+      past60: waitedOver(TARGET_MS),
+      past180: waitedOver(LIMIT_MS),
+      items: waiting.slice(0, SHOWN).map((row) => ({ ...toOpen(row), since: row.since.toISOString() })),
+    },
+    overdueLeases: rows.flatMap((row) =>
+      row.class === 'safety' && row.state !== 'open' && row.lease_until !== null && row.lease_until < now
+        ? [
+            {
+              ...toOpen(row),
+              ...(row.holder !== null && { holder: row.holder }),
+              leaseUntil: row.lease_until.toISOString(),
+            },
+          ]
+        : [],
+    ),
+    workOrders: { homes: new Set(technical.map((row) => row.home_id)).size, items: technical.length },
+  };
+}
+
+function toOpen({ id, type, priority, state, area_name: areaName, address }: Row) {
+  return { id, type, priority, state, areaName, address };
+}
+
+/** Operators and supervisors in scope, with the end of the duty that they have now. */
+export async function readStaff(
+  store: Store,
+  { scope, areaId, now }: Asked,
+): Promise<{ userId: string; name: string; roles: Role[]; until?: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; roles: Role[]; until: Date | null }>`
+    select u.id, u.name, u.roles,
+      (select max(d.ends_at) from duties d where d.user_id = u.id and d.starts_at <= ${now} and d.ends_at > ${now}) as until
+    from users u
+    where u.roles && array['operator', 'supervisor']
+      and (${scope.all && areaId === undefined}::boolean or exists (
+        select 1 from areas a where a.id = any(u.area_ids)
+          and (${scope.all}::boolean or a.path && ${scope.all ? [] : scope.areaIds}::uuid[])
+          and (${areaId ?? null}::uuid is null or a.path @> array[${areaId ?? null}::uuid])))
+    order by until nulls last, u.name, u.id`.execute(store);
+  return rows.map(({ id, name, roles, until }) => ({
+    userId: id,
+    name,
+    roles,
+    ...(until && { until: until.toISOString() }),
+  }));
+}

@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+import { PASSWORD, type District } from '../harness/district.ts';
+import type { Platform } from '../harness/platform.ts';
+import type { Screen } from './screens.ts';
+
+/** Logs in, as the person whose screen it is, and goes there. */
+export async function arrive(
+  page: Page,
+  options: { platform: Platform; district: District; screen: Screen },
+): Promise<void> {
+  const { platform, district, screen } = options;
+  const { as = 'li' } = screen;
+  await page.goto(platform.httpUrl);
+  if (as !== 'nobody') {
+    await page.fill('input[name=username]', as === 'admin' ? 'admin' : district.users[as].username);
+    await page.fill('input[name=password]', as === 'admin' ? platform.adminPassword : PASSWORD);
+    await page.click('button[type=submit]');
+    await page.locator('nav').first().waitFor();
+  }
+  await goTo(page, screen);
+}
+
+/** Within the page, as people go there: a page that was loaded anew may not make a sound. */
+export async function goTo(page: Page, { path, complete }: Screen): Promise<void> {
+  await page.evaluate(
+    `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+  await complete(page);
+  await page.waitForLoadState('networkidle');
+  await page.mouse.move(0, 0);
+}
