@@ -6,6 +6,7 @@ import {
   Navigate,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { auditSearch } from './audit/audit-search.ts';
 import { homeSearch } from './homes/home-search.ts';
 import { readFilter } from './queue/queue-filter.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
@@ -130,6 +131,22 @@ const wallRoute = createRoute({
   path: '/wall',
   component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
 });
+const handoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('./handover/handover-page.tsx'), 'HandoverPage'),
+});
+const handoverRecordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover/$id',
+  component: lazyRouteComponent(() => import('./handover/handover-record-page.tsx'), 'HandoverRecordPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
@@ -140,6 +157,8 @@ const routeTree = rootRoute.addChildren([
   supervisorRoute,
   reportRoute,
   wallRoute,
+  handoverRoute,
+  handoverRecordRoute,
   homeEditRoute,
   adminRoute.addChildren([
     adminIndexRoute,
@@ -150,6 +169,7 @@ const routeTree = rootRoute.addChildren([
     servicesRoute,
     webhooksRoute,
     maintenanceRoute,
+    auditRoute,
     quarantineRoute,
   ]),
   oldQuarantineRoute,

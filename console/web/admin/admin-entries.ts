@@ -12,6 +12,7 @@ export const ADMIN_ENTRIES = [
   { to: '/admin/services', key: 'services', roles: MANAGING },
   { to: '/admin/webhooks', key: 'webhooks', roles: MANAGING },
   { to: '/admin/maintenance', key: 'maintenance', roles: [...STAFF, 'installer'] },
+  { to: '/admin/audit', key: 'audit', roles: MANAGING },
   { to: '/admin/quarantine', key: 'quarantine', roles: STAFF },
 ] as const satisfies readonly { to: string; key: string; roles: readonly Role[] }[];
 

@@ -23,6 +23,9 @@ import { map } from './en/map.ts';
 import { supervisor } from './en/supervisor.ts';
 import { report } from './en/report.ts';
 import { wall } from './en/wall.ts';
+import { palette } from './en/palette.ts';
+import { handover } from './en/handover.ts';
+import { audit } from './en/audit.ts';
 import { admin } from './en/admin.ts';
 import { form } from './en/form.ts';
 import { policy } from './en/policy.ts';
@@ -36,6 +39,7 @@ export const en = {
     map: 'Map',
     homes: 'Homes',
     supervisor: 'Supervisor',
+    handover: 'Handover',
     admin: 'Administration',
   },
   login,
@@ -132,6 +136,9 @@ export const en = {
   supervisor,
   report,
   wall,
+  palette,
+  handover,
+  audit,
   admin,
   form,
   policy,

@@ -24,6 +24,9 @@ import { map } from './zh-cn/map.ts';
 import { supervisor } from './zh-cn/supervisor.ts';
 import { report } from './zh-cn/report.ts';
 import { wall } from './zh-cn/wall.ts';
+import { palette } from './zh-cn/palette.ts';
+import { handover } from './zh-cn/handover.ts';
+import { audit } from './zh-cn/audit.ts';
 import { admin } from './zh-cn/admin.ts';
 import { form } from './zh-cn/form.ts';
 import { policy } from './zh-cn/policy.ts';
@@ -36,6 +39,7 @@ export const zhCn: Messages = {
     queue: '警情',
     map: '地图',
     homes: '家庭',
+    handover: '交接班',
     supervisor: '值班管理',
     admin: '管理',
   },
@@ -133,6 +137,9 @@ export const zhCn: Messages = {
   supervisor,
   report,
   wall,
+  palette,
+  handover,
+  audit,
   admin,
   form,
   policy,

@@ -135,5 +135,6 @@ export const admin = {
     goes: 'From now on alarms are handled as usual. What is still wrong calls at once.',
     notYours: 'For its owner and shift leads',
   },
+  audit: { title: 'Audit trail' },
   quarantine: { title: 'Quarantine' },
 };

@@ -134,5 +134,6 @@ export const admin: Messages['admin'] = {
     goes: '从现在起恢复正常处理。仍存在的问题将立即呼叫。',
     notYours: '仅负责人和班长可操作',
   },
+  audit: { title: '审计记录' },
   quarantine: { title: '隔离区' },
 };
