@@ -154,12 +154,12 @@ const routeTree = rootRoute.addChildren([
   mapRoute,
   homesRoute,
   homeRoute,
+  homeEditRoute,
   supervisorRoute,
   reportRoute,
   wallRoute,
   handoverRoute,
   handoverRecordRoute,
-  homeEditRoute,
   adminRoute.addChildren([
     adminIndexRoute,
     areasRoute,
