@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { auditSearch } from './audit/audit-search.ts';
 import { homeSearch } from './homes/home-search.ts';
 import { readFilter } from './queue/queue-filter.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
@@ -27,16 +28,16 @@ const incidentRoute = createRoute({
   path: '/incidents/$id',
   component: lazyRouteComponent(() => import('./incident/incident-page.tsx'), 'IncidentPage'),
 });
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents/$id/order',
+  component: lazyRouteComponent(() => import('./incident/order-page.tsx'), 'OrderPage'),
+});
 const mapRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/map',
   validateSearch: ({ area }): { area?: string } => (typeof area === 'string' ? { area } : {}),
   component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
-});
-const orderRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/incidents/$id/order',
-  component: lazyRouteComponent(() => import('./incident/order-page.tsx'), 'OrderPage'),
 });
 const homesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -73,17 +74,36 @@ const wallRoute = createRoute({
   path: '/wall',
   component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
 });
+const handoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('./handover/handover-page.tsx'), 'HandoverPage'),
+});
+const handoverRecordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover/$id',
+  component: lazyRouteComponent(() => import('./handover/handover-record-page.tsx'), 'HandoverRecordPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
-  mapRoute,
   orderRoute,
+  mapRoute,
   homesRoute,
   homeRoute,
   quarantineRoute,
   supervisorRoute,
   reportRoute,
   wallRoute,
+  handoverRoute,
+  handoverRecordRoute,
+  auditRoute,
 ]);
 
 export function createAppRouter() {

@@ -19,11 +19,13 @@ import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
-import { protection } from './en/protection.ts';
 import { map } from './en/map.ts';
 import { supervisor } from './en/supervisor.ts';
 import { report } from './en/report.ts';
 import { wall } from './en/wall.ts';
+import { palette } from './en/palette.ts';
+import { handover } from './en/handover.ts';
+import { audit } from './en/audit.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
@@ -34,6 +36,7 @@ export const en = {
     map: 'Map',
     homes: 'Homes',
     supervisor: 'Supervisor',
+    handover: 'Handover',
     quarantine: 'Quarantine',
   },
   login,
@@ -126,11 +129,13 @@ export const en = {
   push,
   homes,
   quarantine,
-  protection,
   map,
   supervisor,
   report,
   wall,
+  palette,
+  handover,
+  audit,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };
 

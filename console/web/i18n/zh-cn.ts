@@ -20,11 +20,13 @@ import { duty } from './zh-cn/duty.ts';
 import { push } from './zh-cn/push.ts';
 import { homes } from './zh-cn/homes.ts';
 import { quarantine } from './zh-cn/quarantine.ts';
-import { protection } from './zh-cn/protection.ts';
 import { map } from './zh-cn/map.ts';
 import { supervisor } from './zh-cn/supervisor.ts';
 import { report } from './zh-cn/report.ts';
 import { wall } from './zh-cn/wall.ts';
+import { palette } from './zh-cn/palette.ts';
+import { handover } from './zh-cn/handover.ts';
+import { audit } from './zh-cn/audit.ts';
 
 /** 控制台的全部文字（简体中文）。 */
 export const zhCn: Messages = {
@@ -34,6 +36,7 @@ export const zhCn: Messages = {
     queue: '警情',
     map: '地图',
     homes: '家庭',
+    handover: '交接班',
     supervisor: '值班管理',
     quarantine: '隔离区',
   },
@@ -127,10 +130,12 @@ export const zhCn: Messages = {
   push,
   homes,
   quarantine,
-  protection,
   map,
   supervisor,
   report,
   wall,
+  palette,
+  handover,
+  audit,
   duration: { d: '{{count}} 天', h: '{{count}} 小时', min: '{{count}} 分', s: '{{count}} 秒' },
 };

@@ -15,7 +15,8 @@ export function OrderSheet({ dispatch }: { dispatch: Dispatch }) {
   const now = useNow();
   const word = useCalleeWord();
   const { to, home, incident, residents } = dispatch;
-  const time = (at: string) => formatTime(Date.parse(at), now, i18n.language, home.timezone);
+  // Paper is read on other days: the day is always written.
+  const time = (at: string) => formatTime(Date.parse(at), 0, i18n.language, home.timezone);
   const { location, keyHolder } = home;
   return (
     <article className={styles.sheet} data-testid="order">
@@ -58,7 +59,7 @@ export function OrderSheet({ dispatch }: { dispatch: Dispatch }) {
                 resident.mobility && t(`incident.mobility.${resident.mobility}`),
                 resident.language !== undefined && t('incident.speaks', { language: resident.language }),
                 resident.phone,
-                resident.conditions && `${t('order.conditions')}: ${resident.conditions.join('、')}`,
+                resident.conditions && t('order.illnesses', { list: resident.conditions.join('、') }),
               ]
                 .filter((fact) => typeof fact === 'string')
                 .join(' · ')}
@@ -68,7 +69,11 @@ export function OrderSheet({ dispatch }: { dispatch: Dispatch }) {
         <Fact label={t('order.alarms')}>
           {incident.alarms.map(({ type, room, at }) => (
             <p key={`${type} ${at}`}>
-              {time(at)} {t(`type.${type}`)}, {room ?? t('incident.noRoom')}
+              {t('order.alarm', {
+                time: time(at),
+                type: t(`type.${type}`),
+                room: room ?? t('incident.noRoom'),
+              })}
             </p>
           ))}
         </Fact>
@@ -78,7 +83,7 @@ export function OrderSheet({ dispatch }: { dispatch: Dispatch }) {
           </Fact>
         )}
         <Fact label={t('order.sent')}>
-          {time(dispatch.at)}, {dispatch.byName}
+          {t('order.sentBy', { time: time(dispatch.at), name: dispatch.byName })}
         </Fact>
         {dispatch.callback !== undefined && <Fact label={t('order.callback')}>{dispatch.callback}</Fact>}
       </dl>

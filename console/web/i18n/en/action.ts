@@ -24,7 +24,7 @@ export const action = {
   },
   arriveAsk: 'Ask {{name}}: are you there?',
   resolveBecause: {
-    spoken: 'They have answered. Do they need help? Then D. All is well? Then R.',
+    spoken: 'They have answered. All well? Resolve. Else send help',
     there: 'Somebody is with them. Say how it ended',
     technical: 'Say how it ended',
   },
@@ -40,7 +40,7 @@ export const action = {
   resolve: 'Resolve',
   resolveHint: 'Say how it ended',
   release: 'Release',
-  note: 'Write a note',
+  note: 'Note',
   noteText: 'What was said or done',
   noteSave: 'Save the note',
   cancel: 'Cancel',

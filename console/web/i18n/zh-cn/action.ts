@@ -26,7 +26,7 @@ export const action: Messages['action'] = {
   },
   arriveAsk: '询问 {{name}}：到了吗？',
   resolveBecause: {
-    spoken: '老人已接听。需要帮助按 D，平安无事按 R',
+    spoken: '老人已接听：平安则结案，否则派单',
     there: '人员已在老人身边，请填写处置结果',
     technical: '填写处置结果',
   },
