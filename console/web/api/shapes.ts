@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../../../contracts/device.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../../../contracts/maintenance.ts';
+import type { Mobility } from '../../../contracts/home.ts';
 import type { Channel, Recipient } from '../../../contracts/notification.ts';
 import type { Principal, Relation } from '../../../contracts/people.ts';
 
@@ -38,6 +39,10 @@ export interface Resident {
   phone?: string | null;
   livesAlone?: boolean;
   conditions?: string[];
+  mobility?: Mobility | null;
+  /** what they speak */
+  language?: string | null;
+  notes?: string | null;
 }
 
 export interface Contact {

@@ -11,6 +11,8 @@ import { platform } from './en/platform.ts';
 import { keys } from './en/keys.ts';
 import { readings } from './en/readings.ts';
 import { calls } from './en/calls.ts';
+import { checklist } from './en/checklist.ts';
+import { order } from './en/order.ts';
 import { dryRun } from './en/dry-run.ts';
 import { maintenance } from './en/maintenance.ts';
 import { duty } from './en/duty.ts';
@@ -18,11 +20,21 @@ import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
 import { map } from './en/map.ts';
+import { supervisor } from './en/supervisor.ts';
+import { report } from './en/report.ts';
+import { wall } from './en/wall.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
   app,
-  nav: { label: 'Pages', queue: 'Incidents', map: 'Map', homes: 'Homes', quarantine: 'Quarantine' },
+  nav: {
+    label: 'Pages',
+    queue: 'Incidents',
+    map: 'Map',
+    homes: 'Homes',
+    supervisor: 'Supervisor',
+    quarantine: 'Quarantine',
+  },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
   type: {
@@ -105,6 +117,8 @@ export const en = {
     family: 'Family',
   },
   calls,
+  checklist,
+  order,
   dryRun,
   maintenance,
   duty,
@@ -112,6 +126,9 @@ export const en = {
   homes,
   quarantine,
   map,
+  supervisor,
+  report,
+  wall,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };
 

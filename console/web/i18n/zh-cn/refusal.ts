@@ -7,6 +7,7 @@ export const refusal: Messages['refusal'] = {
   incident_not_acknowledged: '目前无人处理，请先接警。',
   incident_not_dispatched: '尚未派单，请先派单。',
   incident_lease_held: '其他人正在处理。',
+  heldBy: '{{name}} 已于 {{time}} 先行接警，处理至 {{until}}。',
   incident_lease_running: '处理人的时间尚未用完。',
   role_forbids: '您的角色不允许此操作，请联系班长。',
   out_of_scope: '不在您的区域内，请联系班长。',
