@@ -27,6 +27,7 @@ export interface Home {
   areaName?: string;
   address: string;
   timezone?: string;
+  location?: { lat: number; lng: number };
   /** how to get in; only staff of the area are answered it */
   access?: string | null;
 }
