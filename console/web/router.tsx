@@ -10,9 +10,9 @@ import { readFilter } from './queue/queue-filter.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
 import { QueueOverview } from './queue/queue-overview.tsx';
 import { CrashedPage } from './shell/crashed-page.tsx';
-import { Shell } from './shell/shell.tsx';
+import { Frame } from './shell/frame.tsx';
 
-const rootRoute = createRootRoute({ component: Shell });
+const rootRoute = createRootRoute({ component: Frame });
 const queueRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'queue',
@@ -55,6 +55,25 @@ const quarantineRoute = createRoute({
   component: lazyRouteComponent(() => import('./quarantine/quarantine-page.tsx'), 'QuarantinePage'),
 });
 
+const supervisorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/supervisor',
+  component: lazyRouteComponent(() => import('./supervisor/supervisor-page.tsx'), 'SupervisorPage'),
+});
+const reportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports/$month',
+  validateSearch: ({ areaId }: { areaId?: unknown }): { areaId?: string | undefined } => ({
+    areaId: typeof areaId === 'string' ? areaId : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
+});
+const wallRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
   orderRoute,
@@ -62,6 +81,9 @@ const routeTree = rootRoute.addChildren([
   homesRoute,
   homeRoute,
   quarantineRoute,
+  supervisorRoute,
+  reportRoute,
+  wallRoute,
 ]);
 
 export function createAppRouter() {

@@ -26,6 +26,7 @@ export interface Home {
   areaId: string;
   areaName?: string;
   address: string;
+  location?: { lat: number; lng: number };
   timezone?: string;
   location?: { lat: number; lng: number };
   /** how to get in; only staff of the area are answered it */

@@ -19,13 +19,22 @@ import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
-import { protection } from './en/protection.ts';
 import { map } from './en/map.ts';
+import { supervisor } from './en/supervisor.ts';
+import { report } from './en/report.ts';
+import { wall } from './en/wall.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
   app,
-  nav: { label: 'Pages', queue: 'Incidents', map: 'Map', homes: 'Homes', quarantine: 'Quarantine' },
+  nav: {
+    label: 'Pages',
+    queue: 'Incidents',
+    map: 'Map',
+    homes: 'Homes',
+    supervisor: 'Supervisor',
+    quarantine: 'Quarantine',
+  },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
   type: {
@@ -116,8 +125,10 @@ export const en = {
   push,
   homes,
   quarantine,
-  protection,
   map,
+  supervisor,
+  report,
+  wall,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };
 

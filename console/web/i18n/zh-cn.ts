@@ -20,13 +20,22 @@ import { duty } from './zh-cn/duty.ts';
 import { push } from './zh-cn/push.ts';
 import { homes } from './zh-cn/homes.ts';
 import { quarantine } from './zh-cn/quarantine.ts';
-import { protection } from './zh-cn/protection.ts';
 import { map } from './zh-cn/map.ts';
+import { supervisor } from './zh-cn/supervisor.ts';
+import { report } from './zh-cn/report.ts';
+import { wall } from './zh-cn/wall.ts';
 
 /** 控制台的全部文字（简体中文）。 */
 export const zhCn: Messages = {
   app,
-  nav: { label: '页面', queue: '警情', map: '地图', homes: '家庭', quarantine: '隔离区' },
+  nav: {
+    label: '页面',
+    queue: '警情',
+    map: '地图',
+    homes: '家庭',
+    supervisor: '值班管理',
+    quarantine: '隔离区',
+  },
   login,
   priority: { '1': '生命', '2': '紧急', '3': '技术', label: '优先级 {{number}}，{{word}}' },
   type: {
@@ -117,7 +126,9 @@ export const zhCn: Messages = {
   push,
   homes,
   quarantine,
-  protection,
   map,
+  supervisor,
+  report,
+  wall,
   duration: { d: '{{count}} 天', h: '{{count}} 小时', min: '{{count}} 分', s: '{{count}} 秒' },
 };
