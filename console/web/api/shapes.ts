@@ -28,7 +28,6 @@ export interface Home {
   address: string;
   location?: { lat: number; lng: number };
   timezone?: string;
-  location?: { lat: number; lng: number };
   /** how to get in; only staff of the area are answered it */
   access?: string | null;
 }

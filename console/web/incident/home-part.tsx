@@ -44,7 +44,7 @@ export function HomePart({ incident, people, family }: HomePartProps) {
       {!family && home.data?.location && (
         <section className={styles.card}>
           <h3 className={styles.cardTitle}>{t('incident.where')}</h3>
-          <HomePlace home={home.data} incident={incident} />
+          <HomePlace home={home.data} />
         </section>
       )}
       <section className={styles.card}>
