@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { auditSearch } from './audit/audit-search.ts';
 import { homeSearch } from './homes/home-search.ts';
 import { readFilter } from './queue/queue-filter.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
@@ -73,6 +74,22 @@ const wallRoute = createRoute({
   path: '/wall',
   component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
 });
+const handoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('./handover/handover-page.tsx'), 'HandoverPage'),
+});
+const handoverRecordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover/$id',
+  component: lazyRouteComponent(() => import('./handover/handover-record-page.tsx'), 'HandoverRecordPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
 
 const routeTree = rootRoute.addChildren([
   queueRoute.addChildren([overviewRoute, incidentRoute]),
@@ -84,6 +101,9 @@ const routeTree = rootRoute.addChildren([
   supervisorRoute,
   reportRoute,
   wallRoute,
+  handoverRoute,
+  handoverRecordRoute,
+  auditRoute,
 ]);
 
 export function createAppRouter() {

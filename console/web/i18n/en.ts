@@ -23,6 +23,9 @@ import { map } from './en/map.ts';
 import { supervisor } from './en/supervisor.ts';
 import { report } from './en/report.ts';
 import { wall } from './en/wall.ts';
+import { palette } from './en/palette.ts';
+import { handover } from './en/handover.ts';
+import { audit } from './en/audit.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
@@ -33,6 +36,7 @@ export const en = {
     map: 'Map',
     homes: 'Homes',
     supervisor: 'Supervisor',
+    handover: 'Handover',
     quarantine: 'Quarantine',
   },
   login,
@@ -129,6 +133,9 @@ export const en = {
   supervisor,
   report,
   wall,
+  palette,
+  handover,
+  audit,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };
 

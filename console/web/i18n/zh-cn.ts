@@ -24,6 +24,9 @@ import { map } from './zh-cn/map.ts';
 import { supervisor } from './zh-cn/supervisor.ts';
 import { report } from './zh-cn/report.ts';
 import { wall } from './zh-cn/wall.ts';
+import { palette } from './zh-cn/palette.ts';
+import { handover } from './zh-cn/handover.ts';
+import { audit } from './zh-cn/audit.ts';
 
 /** 控制台的全部文字（简体中文）。 */
 export const zhCn: Messages = {
@@ -33,6 +36,7 @@ export const zhCn: Messages = {
     queue: '警情',
     map: '地图',
     homes: '家庭',
+    handover: '交接班',
     supervisor: '值班管理',
     quarantine: '隔离区',
   },
@@ -130,5 +134,8 @@ export const zhCn: Messages = {
   supervisor,
   report,
   wall,
+  palette,
+  handover,
+  audit,
   duration: { d: '{{count}} 天', h: '{{count}} 小时', min: '{{count}} 分', s: '{{count}} 秒' },
 };

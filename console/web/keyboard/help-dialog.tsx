@@ -34,6 +34,18 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
             <kbd className={styles.key}>1–9</kbd>
           </dt>
           <dd>{t('keys.digits')}</dd>
+          </div>
+          <div className={styles.line}>
+            <dt>
+            <kbd className={styles.key}>/</kbd>
+          </dt>
+          <dd>{t('keys.palette')}</dd>
+        </div>
+        <div className={styles.line}>
+          <dt>
+            <kbd className={styles.key}>Ctrl K</kbd>
+          </dt>
+          <dd>{t('keys.paletteAnywhere')}</dd>
         </div>
         <div className={styles.line}>
           <dt>

@@ -19,6 +19,8 @@ export const keys = {
   filter: 'Filter the queue',
   showAll: 'Show all, without a filter',
   help: 'This help',
+  palette: 'Search, pages and actions',
+  paletteAnywhere: 'The same, also while you write',
   escape: 'Close, cancel',
   hint: 'They do nothing while you write in a field.',
 };

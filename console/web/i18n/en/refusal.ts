@@ -7,6 +7,8 @@ export const refusal = {
   incident_lease_held: 'Someone else is working on it.',
   heldBy: '{{name}} was first, at {{time}}, and has it until {{until}}.',
   incident_lease_running: 'The time of whoever has it has not run out yet.',
+  handover_own: 'You have written this handover yourself. Let the one who takes over sign for it.',
+  handover_signed: 'Somebody has signed for it already. What is open now is in the queue.',
   role_forbids: 'Your role does not allow this. Ask a supervisor.',
   out_of_scope: 'This lies outside your areas. Ask a supervisor.',
   not_logged_in: 'Your session has ended. Log in again.',

@@ -21,6 +21,8 @@ export const keys: Messages['keys'] = {
   filter: '筛选警情',
   showAll: '取消筛选，显示全部',
   help: '本帮助',
+  palette: '搜索、页面与操作',
+  paletteAnywhere: '同上，输入时也可用',
   escape: '关闭、取消',
   hint: '在输入框中书写时不起作用。',
 };
