@@ -94,4 +94,12 @@ describe('a timeline', () => {
     );
     expect(devices()).toMatchObject([{ occupied: [[2, 9]] }]);
   });
+
+  it('does not take a lost "nobody is there" for a day of somebody being there', () => {
+    const slow = { ...range, to: 20 * 3_600_000, step: 3_600_000 };
+    const { take, devices } = foldTimeline(slow);
+    take(asked('slow'), series(['time', 'heard0'], [0, 1]));
+    take(asked('edges'), series(['time', 'a', 'z'], [0, true, true], [14 * 3_600_000, false, false]));
+    expect(devices()).toMatchObject([{ occupied: [] }]);
+  });
 });

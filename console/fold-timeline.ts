@@ -86,7 +86,7 @@ export function foldTimeline({ from, to, step, heardStep }: TimelineRange): {
       deviceId,
       heard: runsOf([...draft.heard].sort((a, b) => a - b)),
       motion: [...draft.moved].sort((a, b) => a[0] - b[0]),
-      occupied: [...draft.edges.values()].flatMap(occupiedOf),
+      occupied: [...draft.edges.values()].flatMap((edges) => occupiedOf(edges, step)),
       doors: foldDoors({ newestFirst: draft.doorRows, openBefore: openAtStart, from, step }),
       ...(openAtStart !== undefined && { openAtStart }),
       ...(cut && { doorsFrom: new Date(oldest).toISOString() }),
@@ -128,11 +128,15 @@ function openOf(row: readonly unknown[], fields: readonly TimelineField[]): bool
   return undefined;
 }
 
+/** A night in bed. What is longer is a message that was lost, and would be taken for a sign of life. */
+const LONGEST_STAY_MS = 12 * 3_600_000;
+
 /** From a bucket that ends with "somebody" to the next word of this field, where that is "nobody". */
-function occupiedOf(edges: readonly [number, boolean, boolean][]): [number, number][] {
+function occupiedOf(edges: readonly [number, boolean, boolean][], step: number): [number, number][] {
   return edges.flatMap(([bucket, , last], i): [number, number][] => {
     const next = edges[i + 1];
-    return last && next && !next[1] ? [[bucket, next[0]]] : [];
+    const left = last && next && !next[1] && (next[0] - bucket) * step <= LONGEST_STAY_MS;
+    return left ? [[bucket, next[0]]] : [];
   });
 }
 

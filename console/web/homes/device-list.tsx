@@ -50,7 +50,7 @@ export function DeviceList({ homeId, devices, timeZone }: DeviceListProps) {
                   <td colSpan={3}>{t('homes.unknown')}</td>
                 )}
                 <td>{device.model}</td>
-                <td className={styles.mono}>{device.friendlyName ?? device.id}</td>
+                <td className={`${styles.mono} ${styles.id}`}>{device.friendlyName ?? device.id}</td>
               </tr>
             ))}
           </tbody>

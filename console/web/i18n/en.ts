@@ -11,14 +11,18 @@ import { platform } from './en/platform.ts';
 import { keys } from './en/keys.ts';
 import { readings } from './en/readings.ts';
 import { calls } from './en/calls.ts';
+import { checklist } from './en/checklist.ts';
+import { order } from './en/order.ts';
 import { dryRun } from './en/dry-run.ts';
 import { maintenance } from './en/maintenance.ts';
 import { duty } from './en/duty.ts';
 import { push } from './en/push.ts';
 import { homes } from './en/homes.ts';
 import { quarantine } from './en/quarantine.ts';
-import { protection } from './en/protection.ts';
 import { map } from './en/map.ts';
+import { supervisor } from './en/supervisor.ts';
+import { report } from './en/report.ts';
+import { wall } from './en/wall.ts';
 import { palette } from './en/palette.ts';
 import { handover } from './en/handover.ts';
 import { audit } from './en/audit.ts';
@@ -31,6 +35,7 @@ export const en = {
     queue: 'Incidents',
     map: 'Map',
     homes: 'Homes',
+    supervisor: 'Supervisor',
     handover: 'Handover',
     quarantine: 'Quarantine',
   },
@@ -116,14 +121,18 @@ export const en = {
     family: 'Family',
   },
   calls,
+  checklist,
+  order,
   dryRun,
   maintenance,
   duty,
   push,
   homes,
   quarantine,
-  protection,
   map,
+  supervisor,
+  report,
+  wall,
   palette,
   handover,
   audit,

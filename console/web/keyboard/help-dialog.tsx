@@ -31,6 +31,12 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
         ))}
         <div className={styles.line}>
           <dt>
+            <kbd className={styles.key}>1–9</kbd>
+          </dt>
+          <dd>{t('keys.digits')}</dd>
+        </div>
+        <div className={styles.line}>
+          <dt>
             <kbd className={styles.key}>/</kbd>
           </dt>
           <dd>{t('keys.palette')}</dd>

@@ -9,6 +9,8 @@ export interface Lane {
   room?: string;
   /** of a device */
   device?: DeviceKind;
+  /** of a device whose room is not known */
+  name?: string;
   deviceIds: ReadonlySet<string>;
 }
 
@@ -51,6 +53,14 @@ export function lanesOf(devices: readonly Device[], heard: ReadonlySet<string>, 
   ];
 }
 
-function deviceLane({ id, kind, room }: Device, lane: 'device' | 'door'): Lane {
-  return { key: id, kind: lane, ...(room && { room }), device: kind, deviceIds: new Set([id]) };
+function deviceLane({ id, kind, room, friendlyName, model }: Device, lane: 'device' | 'door'): Lane {
+  const name = room ? undefined : (friendlyName ?? model);
+  return {
+    key: id,
+    kind: lane,
+    ...(room && { room }),
+    ...(name && { name }),
+    device: kind,
+    deviceIds: new Set([id]),
+  };
 }

@@ -21,7 +21,7 @@ export interface ReadOutProps {
   timeZone: string | undefined;
 }
 
-const MOST = 6;
+const MOST = 3;
 
 /** What the chart says at one moment, in words. */
 export function ReadOut({ lanes, spans, silences, at, reach, row, label, timeZone }: ReadOutProps) {
@@ -30,7 +30,11 @@ export function ReadOut({ lanes, spans, silences, at, reach, row, label, timeZon
   const time = (moment: number) => formatTime(moment, now, i18n.language, timeZone);
   const told = readAt({ lanes, spans, silences, at, reach });
   const pointed = row === undefined ? undefined : told[row];
-  const shown = pointed ? [pointed] : told.filter(({ is }) => is !== 'nothing').slice(0, MOST);
+  const shown = pointed
+    ? [pointed]
+    : told
+        .filter((said) => said.is === 'silent' || (said.is === 'span' && said.span.kind !== 'open'))
+        .slice(0, MOST);
   const words = (said: Said) => {
     if (said.is !== 'span') {
       if (said.is === 'nothing' && said.lane.kind === 'alarms') return t('readings.noAlarm');

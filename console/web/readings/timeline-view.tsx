@@ -104,6 +104,16 @@ export function TimelineView({ homeId, timeline, devices, timeZone, days, onDays
         <p className={styles.unknown}>{t('readings.alarmsCut', { shown: timeline.alarms.length })}</p>
       )}
       <Suspense fallback={<p role="status">{t('readings.loading')}</p>}>
+        <ReadOut
+          lanes={lanes}
+          spans={spans}
+          silences={silences}
+          at={pointed?.at ?? (view.from + view.to) / 2}
+          reach={pointed?.reach ?? (view.to - view.from) / 100}
+          row={pointed?.row}
+          label={laneLabel}
+          timeZone={timeZone}
+        />
         <TimelineChart
           lanes={lanes}
           spans={spans}
@@ -115,16 +125,6 @@ export function TimelineView({ homeId, timeline, devices, timeZone, days, onDays
           label={laneLabel}
           timeZone={timeZone}
           describedBy={hintId}
-        />
-        <ReadOut
-          lanes={lanes}
-          spans={spans}
-          silences={silences}
-          at={pointed?.at ?? (view.from + view.to) / 2}
-          reach={pointed?.reach ?? (view.to - view.from) / 100}
-          row={pointed?.row}
-          label={laneLabel}
-          timeZone={timeZone}
         />
         <MarkLegend />
         <p id={hintId} className={styles.hint}>

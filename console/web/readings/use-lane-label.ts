@@ -6,10 +6,10 @@ import type { Lane } from './lanes-of.ts';
 export function useLaneLabel(): (lane: Lane) => string {
   const { t } = useTranslation();
   return useCallback(
-    ({ kind, room, device }) => {
+    ({ kind, room, device, name }) => {
       if (kind === 'alarms') return t('readings.alarms');
       const what = device && t(`kind.${device}`);
-      return [room ?? (what ? undefined : t('incident.noRoom')), what].filter(Boolean).join(' · ');
+      return [room ?? name ?? (what ? undefined : t('incident.noRoom')), what].filter(Boolean).join(' · ');
     },
     [t],
   );

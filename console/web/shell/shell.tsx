@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HandoverNotice } from '../handover/handover-notice.tsx';
@@ -28,14 +28,16 @@ export function Shell() {
   const navigate = useNavigate();
   const connection = useConnection();
   const [helpOpen, setHelpOpen] = useState(false);
-  const [announcement, setAnnouncement] = useState('');
+  const announcement = useRef<HTMLParagraphElement>(null);
 
   const sound = useAlarmSound({
     onNewRing: (ids) => {
       const open = (id: string) => void navigate({ to: '/incidents/$id', params: { id } });
       const notices = announceRings(ids, store.read().entries, t, open);
       for (const notice of notices.desktop) showNotification(notice);
-      if (notices.spoken !== undefined) setAnnouncement(notices.spoken);
+      // Straight into the page: the whole frame is not drawn anew for every press.
+      if (notices.spoken !== undefined && announcement.current)
+        announcement.current.textContent = notices.spoken;
     },
     onCalling: (calling) => {
       closeNotifications((tag) => (tag === MANY_TAG ? calling.size === 0 : !calling.has(tag)));
@@ -73,9 +75,7 @@ export function Shell() {
           <SoundWarning />
           <SoundCheck />
           <HandoverNotice />
-          <p className="visually-hidden" role="alert">
-            {announcement}
-          </p>
+          <p className="visually-hidden" role="alert" ref={announcement} />
           <div id="content" tabIndex={-1} className={styles.content}>
             <Outlet />
           </div>

@@ -5,6 +5,7 @@ export const refusal = {
   incident_not_acknowledged: 'Nobody has it at the moment. Acknowledge it first.',
   incident_not_dispatched: 'Nobody has been sent yet. Send help first.',
   incident_lease_held: 'Someone else is working on it.',
+  heldBy: '{{name}} was first, at {{time}}, and has it until {{until}}.',
   incident_lease_running: 'The time of whoever has it has not run out yet.',
   handover_own: 'You have written this handover yourself. Let the one who takes over sign for it.',
   handover_signed: 'Somebody has signed for it already. What is open now is in the queue.',

@@ -7,6 +7,7 @@ export const refusal: Messages['refusal'] = {
   incident_not_acknowledged: '目前无人处理，请先接警。',
   incident_not_dispatched: '尚未派单，请先派单。',
   incident_lease_held: '其他人正在处理。',
+  heldBy: '{{name}} 已于 {{time}} 先行接警，处理至 {{until}}。',
   incident_lease_running: '处理人的时间尚未用完。',
   handover_own: '这是您自己写的交班记录，请由接班人签收。',
   handover_signed: '该交班记录已有人签收。当前未结警情见警情列表。',
