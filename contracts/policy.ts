@@ -56,23 +56,45 @@ export const stepsSchema = z.array(stepSchema).min(1, 'must have at least one st
 /** Rounds of calls a minute, at most: more reaches nobody sooner, and providers refuse it. */
 const MOST_PER_MINUTE = 12;
 
+/** What makes steps that are each as they should be unfit for a priority. */
+export type PolicyFault = 'may_stop' | 'too_often' | 'not_at_once' | 'too_seldom';
+
 /** Why these steps may not serve incidents of this priority; undefined when they may. */
-export function policyProblem(steps: readonly Step[], priority: Priority): string | undefined {
+export function policyFault(steps: readonly Step[], priority: Priority): PolicyFault | undefined {
   if (priority === 3) return undefined;
-  const endless = steps.flatMap(({ repeat }) => (repeat && repeat.times === undefined ? [repeat.every] : []));
-  if (endless.length === 0)
-    return 'a step must repeat without `times`: calling may only stop when a person accepts';
-  const perMinute = endless.reduce((sum, every) => sum + 60 / every, 0);
-  if (perMinute > MOST_PER_MINUTE) {
-    return `steps without \`times\` repeat ${Math.ceil(perMinute)} times a minute together; ${MOST_PER_MINUTE} is the most`;
-  }
-  if (priority === 1 && !steps.some(({ after }) => after === 0)) {
-    return 'a step must have `after` 0: life safety calls at once';
-  }
-  if (priority === 1 && Math.min(...endless) > 300) {
-    return 'a step without `times` must repeat at least every 300 seconds for life safety';
-  }
+  const endless = endlessOf(steps);
+  if (endless.length === 0) return 'may_stop';
+  if (perMinute(endless) > MOST_PER_MINUTE) return 'too_often';
+  if (priority === 1 && !steps.some(({ after }) => after === 0)) return 'not_at_once';
+  if (priority === 1 && Math.min(...endless) > 300) return 'too_seldom';
   return undefined;
+}
+
+/** The same in words, for who writes policies through the API. */
+export function policyProblem(steps: readonly Step[], priority: Priority): string | undefined {
+  switch (policyFault(steps, priority)) {
+    case 'may_stop':
+      return 'a step must repeat without `times`: calling may only stop when a person accepts';
+    case 'too_often': {
+      const rounds = Math.ceil(perMinute(endlessOf(steps)));
+      return `steps without \`times\` repeat ${rounds} times a minute together; ${MOST_PER_MINUTE} is the most`;
+    }
+    case 'not_at_once':
+      return 'a step must have `after` 0: life safety calls at once';
+    case 'too_seldom':
+      return 'a step without `times` must repeat at least every 300 seconds for life safety';
+    case undefined:
+      return undefined;
+  }
+}
+
+/** How often those repeat that only a person ends, s. */
+function endlessOf(steps: readonly Step[]): number[] {
+  return steps.flatMap(({ repeat }) => (repeat && repeat.times === undefined ? [repeat.every] : []));
+}
+
+function perMinute(endless: readonly number[]): number {
+  return endless.reduce((sum, every) => sum + 60 / every, 0);
 }
 
 /** The policy that an incident follows: the version that was in force when it began to call. */

@@ -28,14 +28,23 @@ export interface UserFields extends Reachability {
 }
 
 /** Users who have to do with an area or a home in scope, oldest first. */
-export async function listUsers(db: Db, query: PageQuery & { scope: Scope }): Promise<Page<User>> {
-  const { scope } = query;
+/** @param q a part of the name, the user name, the phone or the e-mail address, as it is written */
+export async function listUsers(
+  db: Db,
+  query: PageQuery & { scope: Scope; q?: string | undefined },
+): Promise<Page<User>> {
+  const { scope, q } = query;
   let select = db
     .selectFrom('users')
     .selectAll()
     .orderBy('id')
     .limit(query.limit + 1);
   if (query.cursor !== undefined) select = select.where('id', '>', query.cursor);
+  if (q !== undefined) {
+    select = select.where(
+      sql<boolean>`position(lower(${q}) in lower(concat_ws(' ', name, username, phone, email))) > 0`,
+    );
+  }
   if (!scope.all) {
     select = select.where(
       sql<boolean>`not roles @> array['admin'] and (

@@ -56,7 +56,12 @@ export async function userRoutes(api: Api, { store, principals, rightsChanged }:
     method: 'GET',
     url: '/users',
     config: { access: MANAGING },
-    schema: { tags, summary: 'List users', querystring: pageQuery, response: { 200: pageOf(userSchema) } },
+    schema: {
+      tags,
+      summary: 'List users; `q` looks in names, phone numbers and e-mail addresses',
+      querystring: pageQuery.extend({ q: z.string().trim().min(1).max(100).optional() }),
+      response: { 200: pageOf(userSchema) },
+    },
     handler: async (request) => listUsers(store, { ...request.query, scope: callerOf(request).scope }),
   });
 

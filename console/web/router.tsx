@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Navigate,
   retainSearchParams,
 } from '@tanstack/react-router';
 import { auditSearch } from './audit/audit-search.ts';
@@ -50,10 +51,66 @@ const homeRoute = createRoute({
   validateSearch: homeSearch,
   component: lazyRouteComponent(() => import('./homes/home-page.tsx'), 'HomePage'),
 });
+const homeEditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/homes/$id/edit',
+  component: lazyRouteComponent(() => import('./homes/home-edit-page.tsx'), 'HomeEditPage'),
+});
+const adminRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./admin/admin-layout.tsx'), 'AdminLayout'),
+});
+const adminIndexRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./admin/admin-index.tsx'), 'AdminIndex'),
+});
+const areasRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/areas',
+  component: lazyRouteComponent(() => import('./admin/areas-page.tsx'), 'AreasPage'),
+});
+const usersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./admin/users-page.tsx'), 'UsersPage'),
+});
+const dutyRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/duty',
+  component: lazyRouteComponent(() => import('./admin/duty-page.tsx'), 'DutyPage'),
+});
+const policiesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./admin/policies-page.tsx'), 'PoliciesPage'),
+});
+const servicesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/services',
+  component: lazyRouteComponent(() => import('./admin/services-page.tsx'), 'ServicesPage'),
+});
+const webhooksRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./admin/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const maintenanceRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/maintenance',
+  component: lazyRouteComponent(() => import('./admin/maintenance-page.tsx'), 'MaintenancePage'),
+});
 const quarantineRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('./admin/quarantine-page.tsx'), 'QuarantinePage'),
+});
+/** Where it was before; people have bookmarks. */
+const oldQuarantineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/quarantine',
-  component: lazyRouteComponent(() => import('./quarantine/quarantine-page.tsx'), 'QuarantinePage'),
+  component: () => <Navigate to="/admin/quarantine" replace />,
 });
 
 const supervisorRoute = createRoute({
@@ -85,8 +142,8 @@ const handoverRecordRoute = createRoute({
   component: lazyRouteComponent(() => import('./handover/handover-record-page.tsx'), 'HandoverRecordPage'),
 });
 const auditRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/admin/audit',
+  getParentRoute: () => adminRoute,
+  path: '/audit',
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 });
@@ -97,13 +154,25 @@ const routeTree = rootRoute.addChildren([
   mapRoute,
   homesRoute,
   homeRoute,
-  quarantineRoute,
+  homeEditRoute,
   supervisorRoute,
   reportRoute,
   wallRoute,
   handoverRoute,
   handoverRecordRoute,
-  auditRoute,
+  adminRoute.addChildren([
+    adminIndexRoute,
+    areasRoute,
+    usersRoute,
+    dutyRoute,
+    policiesRoute,
+    servicesRoute,
+    webhooksRoute,
+    maintenanceRoute,
+    auditRoute,
+    quarantineRoute,
+  ]),
+  oldQuarantineRoute,
 ]);
 
 export function createAppRouter() {

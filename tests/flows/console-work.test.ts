@@ -12,8 +12,10 @@ import type { Notification } from '../../contracts/notification.ts';
 import { VIEWING_PREFIX } from '../../contracts/queues.ts';
 import { createLogger } from '../../service/create-logger.ts';
 import { parseConfig } from '../../service/parse-config.ts';
+import { applyAnswer } from '../../store/apply-answer.ts';
 import { readIncidents } from '../../store/read-incidents.ts';
 import { startAliyunProvider } from '../harness/aliyun-provider.ts';
+import { called } from '../harness/called.ts';
 import { startTestConsole, type LiveClient, type Person, type TestConsole } from '../harness/console.ts';
 import { PROVIDER_ACCOUNT, providerEnv } from '../harness/provider-env.ts';
 import { temporaryDir } from '../harness/temporary-dir.ts';
@@ -373,6 +375,23 @@ describe('sending somebody', () => {
     }
   });
 
+  test('who was sent by name is not told that another goes, as the others are who were called', async () => {
+    const { id, home, neighbour } = await inHand();
+    const { id: son } = await made(`/homes/${home.id}/contacts`, { name: '王建国', relation: 'family' });
+    const { id: aunt } = await made(`/homes/${home.id}/contacts`, { name: '孙阿姨', relation: 'neighbour' });
+    const [, , going] = await Promise.all(
+      [neighbour.id, aunt, son].map((contactId) => called(anju.store, { incidentId: id, contactId })),
+    );
+    await act(li, id, 'dispatch', { to: { kind: 'contact', id: neighbour.id } });
+    await applyAnswer(
+      anju.store,
+      { by: { notificationId: going as string }, body: { answer: 'going' }, via: 'sms' },
+      Date.now(),
+    );
+    const told = (await messagesOf(id)).filter(({ purpose }) => purpose === 'stand_down');
+    expect(told.map(({ recipient }) => recipient.id)).toEqual([aunt]);
+  });
+
   test('whom to ring or send is one list, nearest first, without anybody of another place', async () => {
     const { id, neighbour, resident } = await inHand();
     const { items } = (await li.get(`/incidents/${id}/callees`)).body as { items: CalleeEntry[] };
@@ -392,6 +411,7 @@ describe('sending somebody', () => {
 });
 
 describe('two operators on one incident', () => {
+  const SOON = { timeout: 5_000 };
   const open: LiveClient[] = [];
   afterEach(() => {
     for (const socket of open.splice(0)) socket.disconnect();
@@ -420,20 +440,20 @@ describe('two operators on one incident', () => {
     const one = await watch(li);
     const two = await watch(wang, url);
     one.socket.emit('viewing', id);
-    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id]));
+    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id]), SOON);
     two.socket.emit('viewing', id);
     for (const { now } of [one, two]) {
-      await vi.waitFor(() => expect(now()).toEqual([li.user.id, wang.user.id]));
+      await vi.waitFor(() => expect(now()).toEqual([li.user.id, wang.user.id]), SOON);
     }
     two.socket.emit('viewing', id, 'calling');
-    await vi.waitFor(() => expect(one.seen.at(-1)?.viewers[1]).toMatchObject({ acting: 'calling' }));
+    await vi.waitFor(() => expect(one.seen.at(-1)?.viewers[1]).toMatchObject({ acting: 'calling' }), SOON);
     expect(one.seen.at(-1)).toMatchObject({ incidentId: id });
     two.socket.emit('viewing', (await sight()).id);
-    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id]));
+    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id]), SOON);
     two.socket.emit('viewing', id);
-    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id, wang.user.id]));
+    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id, wang.user.id]), SOON);
     two.socket.disconnect();
-    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id]));
+    await vi.waitFor(() => expect(one.now()).toEqual([li.user.id]), SOON);
     await stop();
   });
 
@@ -441,7 +461,7 @@ describe('two operators on one incident', () => {
     const { id, home } = await sight();
     const inside = await watch(li);
     inside.socket.emit('viewing', id);
-    await vi.waitFor(() => expect(inside.now()).toEqual([li.user.id]));
+    await vi.waitFor(() => expect(inside.now()).toEqual([li.user.id]), SOON);
     const outside = await watch(stranger);
     const daughter = await watch(await anju.person({ roles: ['family'], homeIds: [home.id] }));
     for (const { socket } of [outside, daughter]) {
@@ -452,7 +472,7 @@ describe('two operators on one incident', () => {
     }
     const also = await watch(wang);
     also.socket.emit('viewing', id);
-    await vi.waitFor(() => expect(inside.now()).toEqual([li.user.id, wang.user.id]));
+    await vi.waitFor(() => expect(inside.now()).toEqual([li.user.id, wang.user.id]), SOON);
     expect(outside.seen).toEqual([]);
     expect(daughter.seen).toEqual([]);
     const metrics = String((await anju.request('GET', '/metrics')).body);
@@ -467,12 +487,12 @@ describe('two operators on one incident', () => {
       userId: wang.user.id,
       name: 'Wang',
       since: Date.now() - 60_000,
-      until: Date.now() + 4_000,
+      until: Date.now() + 7_000,
     };
     await redis.hset(VIEWING_PREFIX + id, 'socket-of-the-dead', JSON.stringify(left));
     const one = await watch(li);
     one.socket.emit('viewing', id);
-    await vi.waitFor(() => expect(one.now()).toEqual([wang.user.id, li.user.id]));
+    await vi.waitFor(() => expect(one.now()).toEqual([wang.user.id, li.user.id]), SOON);
     await vi.waitFor(() => expect(one.now()).toEqual([li.user.id]), { timeout: 15_000 });
     redis.disconnect();
   });

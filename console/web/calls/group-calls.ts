@@ -49,7 +49,7 @@ export function groupCalls(notifications: readonly Notification[]): CalledPerson
 }
 
 function reachOf(calls: readonly Notification[]): Reach {
-  const asked = calls.filter(({ purpose }) => purpose === 'alarm');
+  const asked = calls.filter(({ purpose }) => purpose === 'alarm' || purpose === 'dispatch');
   const reached = new Set((asked.length > 0 ? asked : calls).map(({ state }) => REACH[state]));
   return BEST_FIRST.find((reach) => reached.has(reach)) ?? 'trying';
 }

@@ -1,16 +1,19 @@
+import type { Fields } from '../form/fields-of.ts';
+
 /**
- * A contact as the API takes it, from the fields of the form. Quiet hours exist only with both ends; nothing ticked
+ * A contact as the API takes it. What was left empty is cleared; quiet hours exist only with both ends; nothing ticked
  * means no preference.
  */
-export function contactBody(
-  fields: Partial<Record<string, string>>,
-  preferredChannels: readonly FormDataEntryValue[],
-): object {
-  const { order, quietFrom, quietTo, preferred: _ticked, ...rest } = fields;
+export function contactBody(fields: Fields, preferredChannels: readonly FormDataEntryValue[]): object {
+  const { name, relation, phone = null, email = null, locale, quietFrom, quietTo } = fields;
+  const quiet = quietFrom !== undefined && quietTo !== undefined;
   return {
-    ...rest,
-    ...(order !== undefined && { order: Number(order) }),
-    ...(preferredChannels.length > 0 && { preferredChannels }),
-    ...(quietFrom !== undefined && quietTo !== undefined && { quietHours: { from: quietFrom, to: quietTo } }),
+    name,
+    relation,
+    phone,
+    email,
+    locale,
+    preferredChannels,
+    quietHours: quiet ? { from: quietFrom, to: quietTo } : null,
   };
 }

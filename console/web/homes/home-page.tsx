@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { HistoryLink } from '../audit/history-link.tsx';
 import { DryRun } from '../escalation/dry-run.tsx';
@@ -9,9 +9,6 @@ import { MaintenanceSection } from '../maintenance/maintenance-section.tsx';
 import { StartMaintenance } from '../maintenance/start-maintenance.tsx';
 import { ReadingsSection } from '../readings/readings-section.tsx';
 import { useUser } from '../session/session-context.ts';
-import { AddContact } from './add-contact.tsx';
-import { AddDevice } from './add-device.tsx';
-import { AddResident } from './add-resident.tsx';
 import { DeviceList } from './device-list.tsx';
 import { HomeHistory } from './home-history.tsx';
 import { Card, HomeOverview } from './home-overview.tsx';
@@ -45,6 +42,13 @@ export function HomePage() {
       <h1 className={styles.title}>
         {home.data.address} <small className={styles.dim}>{home.data.areaName}</small>
       </h1>
+      {rights.installs && (
+        <p>
+          <Link to="/homes/$id/edit" params={{ id }}>
+            {t('homes.edit')}
+          </Link>
+        </p>
+      )}
       <Tabs
         value={current}
         keepMounted={false}
@@ -95,7 +99,6 @@ export function HomePage() {
           )}
           {rights.installs && (
             <div className={styles.forms}>
-              <AddDevice homeId={id} devices={devices.data} />
               <StartMaintenance homeId={id} devices={devices.data} />
             </div>
           )}
@@ -112,12 +115,6 @@ export function HomePage() {
             )}
           </div>
           {rights.staff && <DryRun homeId={id} timeZone={timeZone} />}
-          {rights.manages && (
-            <div className={styles.forms}>
-              <AddResident homeId={id} />
-              <AddContact homeId={id} />
-            </div>
-          )}
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <Card title={t('homes.incidents')}>

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../api/request.ts';
-import type { Area, Page } from '../api/shapes.ts';
+import { readAll } from '../api/read-all.ts';
+import type { Area } from '../api/shapes.ts';
 
+const NONE: Area[] = [];
+
+/** All areas that one may see, in the order in which they were made; empty until they are there. */
 export function useAreas(): Area[] {
-  const areas = useQuery({
-    queryKey: ['areas'],
-    queryFn: ({ signal }) => request<Page<Area>>('/areas?limit=1000', { signal }),
-  });
-  return areas.data?.items ?? [];
+  return useAreasQuery().data ?? NONE;
+}
+
+export function useAreasQuery() {
+  return useQuery({ queryKey: ['areas'], queryFn: ({ signal }) => readAll<Area>('/areas', signal) });
 }

@@ -26,6 +26,9 @@ import { wall } from './en/wall.ts';
 import { palette } from './en/palette.ts';
 import { handover } from './en/handover.ts';
 import { audit } from './en/audit.ts';
+import { admin } from './en/admin.ts';
+import { form } from './en/form.ts';
+import { policy } from './en/policy.ts';
 
 /** Every word of the console in English; zh-cn.ts has the same keys (keys.test.ts). */
 export const en = {
@@ -37,7 +40,7 @@ export const en = {
     homes: 'Homes',
     supervisor: 'Supervisor',
     handover: 'Handover',
-    quarantine: 'Quarantine',
+    admin: 'Administration',
   },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
@@ -113,6 +116,12 @@ export const en = {
     key_holder: 'Has the key',
     volunteer: 'Volunteer',
   },
+  mobility: {
+    walks: 'Walks',
+    walks_with_aid: 'Walks with a stick or frame',
+    wheelchair: 'Wheelchair',
+    bedridden: 'Bedridden',
+  },
   role: {
     admin: 'Administrator',
     supervisor: 'Shift lead',
@@ -136,6 +145,9 @@ export const en = {
   palette,
   handover,
   audit,
+  admin,
+  form,
+  policy,
   duration: { d: '{{count}} d', h: '{{count}} h', min: '{{count}} min', s: '{{count}} s' },
 };
 

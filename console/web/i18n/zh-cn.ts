@@ -27,6 +27,9 @@ import { wall } from './zh-cn/wall.ts';
 import { palette } from './zh-cn/palette.ts';
 import { handover } from './zh-cn/handover.ts';
 import { audit } from './zh-cn/audit.ts';
+import { admin } from './zh-cn/admin.ts';
+import { form } from './zh-cn/form.ts';
+import { policy } from './zh-cn/policy.ts';
 
 /** 控制台的全部文字（简体中文）。 */
 export const zhCn: Messages = {
@@ -36,9 +39,9 @@ export const zhCn: Messages = {
     queue: '警情',
     map: '地图',
     homes: '家庭',
-    supervisor: '值班管理',
     handover: '交接班',
-    quarantine: '隔离区',
+    supervisor: '值班管理',
+    admin: '管理',
   },
   login,
   priority: { '1': '生命', '2': '紧急', '3': '技术', label: '优先级 {{number}}，{{word}}' },
@@ -114,6 +117,7 @@ export const zhCn: Messages = {
     key_holder: '持有钥匙',
     volunteer: '志愿者',
   },
+  mobility: { walks: '能行走', walks_with_aid: '借助器具行走', wheelchair: '坐轮椅', bedridden: '卧床' },
   role: {
     admin: '管理员',
     supervisor: '班长',
@@ -137,5 +141,8 @@ export const zhCn: Messages = {
   palette,
   handover,
   audit,
+  admin,
+  form,
+  policy,
   duration: { d: '{{count}} 天', h: '{{count}} 小时', min: '{{count}} 分', s: '{{count}} 秒' },
 };

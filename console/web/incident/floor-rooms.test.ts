@@ -5,7 +5,9 @@ import { floorRooms } from './floor-rooms.ts';
 
 const device = (id: string, room?: string): Device => ({
   id,
+  homeId: 'h',
   kind: 'smoke',
+  createdAt: '2026-01-01T00:00:00.000Z',
   ...(room !== undefined && { room }),
 });
 

@@ -15,10 +15,15 @@ export function useMaintenance(homeId: string) {
   });
 }
 
-export function useEndMaintenance(homeId: string) {
+/** Ends one early. @param homeId whose card says so too, when it is about one home */
+export function useEndMaintenance(homeId?: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => request(`/maintenance/${id}/end`, { method: 'POST', body: {} }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['home', homeId] }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['maintenance'] }),
+        client.invalidateQueries({ queryKey: homeId === undefined ? ['home'] : ['home', homeId] }),
+      ]),
   });
 }

@@ -1,6 +1,9 @@
 import type { DeviceKind } from '../../../contracts/device.ts';
 import type { Device } from '../api/shapes.ts';
 
+/** What matters of a device here. */
+type Placed = Pick<Device, 'id' | 'kind' | 'room' | 'friendlyName' | 'model'>;
+
 /** A line of the timeline from left to right. */
 export interface Lane {
   key: string;
@@ -19,14 +22,14 @@ export interface Lane {
  * @param heard devices that spoke, also those that are no longer registered here
  * @param apart each device on a line of its own
  */
-export function lanesOf(devices: readonly Device[], heard: ReadonlySet<string>, apart: boolean): Lane[] {
+export function lanesOf(devices: readonly Placed[], heard: ReadonlySet<string>, apart: boolean): Lane[] {
   const known = new Set(devices.map(({ id }) => id));
   const gone = [...heard]
     .filter((id) => id !== '' && !known.has(id))
-    .map((id): Device => ({ id, kind: 'other' }));
+    .map((id): Placed => ({ id, kind: 'other' }));
   const shown = [...devices.filter(({ kind, id }) => kind !== 'gateway' || heard.has(id)), ...gone];
   const doors = shown.filter(({ kind }) => kind === 'door');
-  const rooms = new Map<string, Device[]>();
+  const rooms = new Map<string, Placed[]>();
   for (const device of shown) {
     if (device.kind === 'door') continue;
     const room = device.room ?? '';
@@ -53,7 +56,7 @@ export function lanesOf(devices: readonly Device[], heard: ReadonlySet<string>, 
   ];
 }
 
-function deviceLane({ id, kind, room, friendlyName, model }: Device, lane: 'device' | 'door'): Lane {
+function deviceLane({ id, kind, room, friendlyName, model }: Placed, lane: 'device' | 'door'): Lane {
   const name = room ? undefined : (friendlyName ?? model);
   return {
     key: id,

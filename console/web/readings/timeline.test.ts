@@ -120,7 +120,7 @@ describe('silence', () => {
 });
 
 describe('lanes', () => {
-  const devices: Device[] = [
+  const devices: Pick<Device, 'id' | 'kind' | 'room'>[] = [
     { id: 'd1', kind: 'door', room: 'Hall' },
     { id: 'm1', kind: 'motion', room: 'Kitchen' },
     { id: 's1', kind: 'smoke', room: 'Kitchen' },

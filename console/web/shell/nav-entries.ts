@@ -7,5 +7,5 @@ export const NAV_ENTRIES = [
   { to: '/homes', key: 'nav.homes', roles: ['admin', 'supervisor', 'operator', 'installer'] },
   { to: '/supervisor', key: 'nav.supervisor', roles: ['admin', 'supervisor'] },
   { to: '/handover', key: 'nav.handover', roles: ['admin', 'supervisor', 'operator'] },
-  { to: '/quarantine', key: 'nav.quarantine', roles: ['admin', 'supervisor', 'operator'] },
+  { to: '/admin', key: 'nav.admin', roles: ['admin', 'supervisor'] },
 ] as const satisfies readonly { to: string; key: string; roles: readonly Role[] | undefined }[];

@@ -7,7 +7,7 @@ import { request } from '../api/request.ts';
 import type { Page } from '../api/shapes.ts';
 import { useNow } from '../clock/use-now.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { useConnection, useIncidents, useLiveState } from '../live/live-context.ts';
+import { useConnection, useIncidents, useLiveFact } from '../live/live-context.ts';
 import { Icon } from '../shell/icon.tsx';
 import { summarisePlatform } from '../shell/summarise-platform.ts';
 import { useProtection } from '../supervisor/use-protection.ts';
@@ -24,7 +24,8 @@ export function WallPage() {
   const { t, i18n } = useTranslation();
   const now = useNow();
   const connection = useConnection();
-  const { known, platform } = useLiveState();
+  const known = useLiveFact((state) => state.known);
+  const platform = useLiveFact((state) => state.platform);
   const incidents = useIncidents();
   const say = useDuration();
   const earlier = useQuery({

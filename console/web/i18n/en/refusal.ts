@@ -12,6 +12,13 @@ export const refusal = {
   role_forbids: 'Your role does not allow this. Ask a supervisor.',
   out_of_scope: 'This lies outside your areas. Ask a supervisor.',
   not_logged_in: 'Your session has ended. Log in again.',
+  already_exists: 'Not saved: another one has the same name or address.',
+  in_use: 'Not done: something else still refers to it. Remove or move that first.',
+  not_found: 'Not done: it is no longer there. Somebody else may have removed it.',
+  policy_changed:
+    'Not saved: somebody else has changed the policy since you saw it. Close, look at the new steps and decide again.',
+  maintenance_over: 'It is over already.',
+  bad_request: 'Not saved. The platform says: {{detail}}',
   too_many_requests: 'Too many requests. Wait a few seconds and try again.',
   unavailable: 'A part of the platform is away. It was NOT recorded: try again in a few seconds.',
   unreachable: 'The platform cannot be reached. It was NOT recorded: try again.',

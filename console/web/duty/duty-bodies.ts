@@ -1,0 +1,24 @@
+import type { Fields } from '../form/fields-of.ts';
+
+interface DutyBody {
+  userId: string;
+  startsAt: string;
+  endsAt: string;
+}
+
+/**
+ * The rows of a roster from the fields of the form: the same hours on so many days from the first. Hours that end
+ * before they begin, or when they begin, end on the next day. All in this computer's zone.
+ */
+export function dutyBodies({ userId = '', day = '', from = '', to = '', days = '1' }: Fields): DutyBody[] {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const at = (later: number, time: string): Date => {
+    const [hour = 0, minute = 0] = time.split(':').map(Number);
+    return new Date(year, month - 1, date + later, hour, minute);
+  };
+  return Array.from({ length: Number(days) }, (_, later) => ({
+    userId,
+    startsAt: at(later, from).toISOString(),
+    endsAt: at(to <= from ? later + 1 : later, to).toISOString(),
+  }));
+}

@@ -1,0 +1,41 @@
+import type { Messages } from '../en.ts';
+
+export const form: Messages['form'] = {
+  save: '保存',
+  saved: '已保存。',
+  add: '添加',
+  added: '已添加{{name}}。',
+  changed: '已修改{{name}}。',
+  removed: '已删除{{name}}。',
+  edit: '编辑',
+  remove: '删除',
+  close: '关闭',
+  discard: '放弃修改',
+  actions: '操作',
+  choose: '请选择…',
+  all: '全部',
+  lookAbove: '尚未保存：请更正上面标出的内容。',
+  problem: {
+    missing: '请填写此项。',
+    email: '请填写电子邮件地址，例如 a@b.cn。',
+    url: '请填写完整的网址，包括协议。',
+    short: '内容太短。',
+    number: '请填写允许范围内的数字。',
+    pattern: '请按提示的格式填写。',
+    phone: '请填写数字、空格、连字符，可以加号开头。',
+    refused: '平台未接受：{{detail}}',
+  },
+  leave: {
+    title: '不保存就离开？',
+    hint: '本页的修改尚未保存。',
+    leave: '离开，放弃修改',
+    stay: '留在本页',
+  },
+  removing: { title: '删除{{name}}？', keep: '保留' },
+  secret: {
+    stored: '我已保存',
+    copy: '复制',
+    copied: '已复制。',
+    copyByHand: '浏览器在此不允许复制，请选中后手动复制。',
+  },
+};
