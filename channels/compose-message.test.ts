@@ -23,6 +23,56 @@ const occurrence: Occurrence = {
 };
 const link = `https://anju.example.org/a/${'t'.repeat(32)}`;
 
+describe('what somebody is told who is asked by name to go', () => {
+  const asked: Occurrence = {
+    ...occurrence,
+    sentBy: '李敏',
+    order: '20260302-0007',
+    instructions: '请带备用钥匙',
+  };
+  const message = (locale: Locale, more: Partial<Occurrence> = {}) =>
+    composeMessage({ purpose: 'dispatch', locale, createdAt, occurrence: { ...asked, ...more }, link });
+
+  it('says who asks, where to go, what to do there, and the number of the order', () => {
+    for (const locale of LOCALES) {
+      const { title, text, short, spoken, smsParams } = message(locale);
+      expect(title).toContain('李敏');
+      for (const form of [text, short, spoken]) {
+        expect(form).toContain('李敏');
+        expect(form).toContain('文三路12号');
+        expect(form).toContain('请带备用钥匙');
+      }
+      expect(text).toContain('20260302-0007');
+      expect(text).toContain(link);
+      expect(smsParams).toMatchObject({ who: '李敏', todo: '请带备用钥匙', name: '张桂芳' });
+    }
+  });
+
+  it('has all that the template of an alarm needs, for who has none for it', () => {
+    const alarm = composeMessage({ purpose: 'alarm', locale: 'zh-CN', createdAt, occurrence, link });
+    expect(Object.keys(message('zh-CN').smsParams)).toEqual(
+      expect.arrayContaining(Object.keys(alarm.smsParams)),
+    );
+    expect(Object.keys(message('zh-CN').voiceParams)).toEqual(
+      expect.arrayContaining(Object.keys(alarm.voiceParams)),
+    );
+  });
+
+  it('leaves long instructions to the link rather than send two paid messages', () => {
+    const { short, text, smsParams } = message('zh-CN', { instructions: '看看'.repeat(100) });
+    expect(short).toContain('文三路12号');
+    expect(Array.from(short).length).toBeLessThanOrEqual(70);
+    expect(text).toContain('看看'.repeat(100));
+    expect(Array.from(smsParams['todo'] ?? '').length).toBeLessThanOrEqual(SMS_VARIABLE_MAX);
+  });
+
+  it('names the centre where who sent them is no longer known', () => {
+    const { sentBy: _gone, ...rest } = asked;
+    const { title } = composeMessage({ purpose: 'dispatch', locale: 'zh-CN', createdAt, occurrence: rest });
+    expect(title).toContain('值班中心');
+  });
+});
+
 describe('what a person is told', () => {
   it.each(ALARM_TYPES)('begins with the one thing to do: %s', (type) => {
     for (const locale of LOCALES) {

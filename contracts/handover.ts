@@ -1,77 +1,8 @@
-import { z } from 'zod';
-import { alarmTypeSchema, prioritySchema } from './alarm.ts';
-import { acknowledgementSchema, incidentStateSchema, type Incident } from './incident.ts';
-import { maintenanceModeSchema, maintenanceScopeSchema, type Maintenance } from './maintenance.ts';
+import type { Handover, HandoverPoints, Overdue } from './handover-record.ts';
+import type { Incident } from './incident.ts';
+import type { Maintenance } from './maintenance.ts';
 import type { WorkOrder } from './work-order.ts';
 
-/** Nobody has acknowledged it in time, or whoever has it has let their time run out. */
-export const overdueSchema = z.enum(['unacknowledged', 'lease']);
-
-/** An open point of each kind, with `said`: ticked off by who goes, as something they have told. */
-const said = z.boolean();
-export const handoverIncidentSchema = z.object({
-  id: z.string(),
-  type: alarmTypeSchema,
-  priority: prioritySchema,
-  state: incidentStateSchema,
-  homeId: z.string(),
-  address: z.string(),
-  residents: z.array(z.string()),
-  raisedAt: z.iso.datetime(),
-  holder: acknowledgementSchema.optional(),
-  overdue: overdueSchema.optional(),
-  said,
-});
-export const handoverWorkSchema = z.object({
-  homeId: z.string(),
-  address: z.string(),
-  areaName: z.string(),
-  types: z.array(alarmTypeSchema),
-  oldestAt: z.iso.datetime(),
-  said,
-});
-export const handoverMaintenanceSchema = z.object({
-  id: z.string(),
-  mode: maintenanceModeSchema,
-  scope: maintenanceScopeSchema,
-  homeId: z.string().optional(),
-  reason: z.string(),
-  byName: z.string(),
-  endsAt: z.iso.datetime(),
-  said,
-});
-
-/** What is left to the next shift, as it stood when it was written down. */
-export const handoverPointsSchema = z.object({
-  incidents: z.array(handoverIncidentSchema),
-  workOrders: z.array(handoverWorkSchema),
-  maintenance: z.array(handoverMaintenanceSchema),
-  /** points that are not listed, for there were too many: the work orders and modes beyond the first */
-  more: z.number().int(),
-});
-export type HandoverPoints = z.infer<typeof handoverPointsSchema>;
-
-export const handoverDraftSchema = z.object({ preparedAt: z.iso.datetime(), points: handoverPointsSchema });
-export type HandoverDraft = z.infer<typeof handoverDraftSchema>;
-
-export const handoverSchema = z.object({
-  id: z.string(),
-  from: z.string(),
-  fromName: z.string(),
-  /** who has signed for it; absent while it waits */
-  to: z.string().optional(),
-  toName: z.string().optional(),
-  preparedAt: z.iso.datetime(),
-  signedOutAt: z.iso.datetime(),
-  signedInAt: z.iso.datetime().optional(),
-  notes: z.string(),
-  points: handoverPointsSchema,
-  /** points outside of what the reader may see */
-  hidden: z.number().int(),
-});
-export type Handover = z.infer<typeof handoverSchema>;
-
-export const NOTES_MAX = 4_000;
 /** The response target that an alarm is handed over as overdue by, ms. */
 export const OVERDUE_MS = 180_000;
 /** For how long a handover asks to be signed: after a whole shift nobody can take over what stood then. */
@@ -81,7 +12,7 @@ export const WAITS_MS = 16 * 3_600_000;
 export function overdueAt(
   incident: Pick<Incident, 'state' | 'raisedAt' | 'acknowledgement'>,
   now: number,
-): z.infer<typeof overdueSchema> | undefined {
+): Overdue | undefined {
   if (incident.state === 'resolved') return undefined;
   if (incident.state === 'open') {
     return now - Date.parse(incident.raisedAt) > OVERDUE_MS ? 'unacknowledged' : undefined;

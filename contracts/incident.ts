@@ -90,7 +90,6 @@ export const incidentCheckSchema = z.object({
   by: z.string(),
   byName: z.string(),
 });
-export type IncidentCheck = z.infer<typeof incidentCheckSchema>;
 
 export const acknowledgementSchema = z.object({
   by: z.string(),

@@ -3,6 +3,7 @@ import { homePlan, SIMULATED_AREAS, type HomePlan } from './home-plan.ts';
 import { inParallel } from './in-parallel.ts';
 import { adoptHome, createHome, ensureAreas, ensureDevices, homesByAddress } from './provision.ts';
 import { readSavedHomes, writeSavedHomes, type SavedHome } from './saved-homes.ts';
+import { simulatedBoundary } from './simulated-boundary.ts';
 import { SimError } from './sim-error.ts';
 
 const SAVE_EVERY = 50;
@@ -34,7 +35,7 @@ export async function ensureFleet(options: {
   }
 
   const api = await logInOnce();
-  const areaId = await ensureAreas(api, areas);
+  const areaId = await ensureAreas(api, areas, simulatedBoundary);
   const registered = await homesByAddress(api, areaId);
   let done = 0;
   const save = (): void => writeSavedHomes(file, [...saved.values()]);

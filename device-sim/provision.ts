@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Boundary } from '../contracts/boundary.ts';
 import type { Api } from './api-client.ts';
 import type { DevicePlan, HomePlan } from './home-plan.ts';
 import type { SavedDevice, SavedHome } from './saved-homes.ts';
@@ -15,13 +16,21 @@ const deviceSchema = z.object({
   secret: z.string().nullish(),
 });
 
-/** The id of the innermost of nested areas; those that are missing are made. */
-export async function ensureAreas(api: Api, names: readonly string[]): Promise<string> {
+/**
+ * The id of the innermost of nested areas; those that are missing are made.
+ * @param boundaryOf where an area ends that is made now, as GeoJSON
+ */
+export async function ensureAreas(
+  api: Api,
+  names: readonly string[],
+  boundaryOf: (name: string) => Boundary | undefined = () => undefined,
+): Promise<string> {
   const known = await api.list('/areas?limit=1000', areaSchema);
   let parentId: string | undefined;
   for (const name of names) {
     const found = known.find((area) => area.name === name && (area.parentId ?? undefined) === parentId);
-    const body = { name, ...(parentId !== undefined && { parentId }) };
+    const boundary = boundaryOf(name);
+    const body = { name, ...(parentId !== undefined && { parentId }), ...(boundary && { boundary }) };
     parentId = (found ?? (await api.request('POST', '/areas', createdSchema, body))).id;
   }
   if (parentId === undefined) throw new SimError('an area needs a name');

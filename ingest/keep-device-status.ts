@@ -22,10 +22,10 @@ export interface SaidOfItself {
 
 export interface DeviceStatusKeeper {
   /** @param speaker who sent the message: the device itself or its gateway. @param at epoch ms of its arrival */
-  note(speaker: KnownDevice, said: SaidOfItself | undefined, at: number): void;
+  note: (speaker: KnownDevice, said: SaidOfItself | undefined, at: number) => void;
   /** writes what waits now */
-  flush(): Promise<void>;
-  stop(): Promise<void>;
+  flush: () => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const EVERY_MS = 5_000;

@@ -1,4 +1,5 @@
-import { pointsOf, type HandoverPoints } from '../contracts/handover.ts';
+import type { HandoverPoints } from '../contracts/handover-record.ts';
+import { pointsOf } from '../contracts/handover.ts';
 import { findActiveIncidents } from './find-incidents.ts';
 import { listWorkOrders } from './list-work-orders.ts';
 import { listMaintenance } from './maintenance.ts';

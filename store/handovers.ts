@@ -1,5 +1,5 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
-import type { Handover, HandoverPoints } from '../contracts/handover.ts';
+import type { Handover, HandoverPoints } from '../contracts/handover-record.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page, type PageQuery } from './page.ts';

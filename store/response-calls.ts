@@ -28,7 +28,7 @@ export function askedHomes({
 
 /**
  * The calls of a period as common table expressions that end with `calls`: contracts/calls-of.ts in SQL.
- * `calls`: path, timezone, since, answered_at, answered_by, accepted_at.
+ * `calls`: path, timezone, since, answered_at, accepted_at, incident_id and answer (seq of the event that answers).
  */
 export function responseCalls(query: StatisticsQuery): RawBuilder<unknown> {
   const { from, to } = query;
@@ -42,35 +42,70 @@ export function responseCalls(query: StatisticsQuery): RawBuilder<unknown> {
              or i.class = 'safety' and extract(epoch from i.resolved_at - i.opened_at) > ${sql.lit(LONG_S)}
                 and i.resolved_at >= ${from})
         and ${askedHomes(query)}
+    ), summed as (
+      select incident_id, min(seq) filter (where does = 'raises') as seq,
+        max(seq) filter (where does = 'raises') as last_raised, min(seq) filter (where does = 'takes') as taken,
+        min(received_at) filter (where does = 'raises') as since,
+        min(received_at) filter (where centre) as answered_at, min(seq) filter (where centre) as answer,
+        min(received_at) filter (where does = 'takes') as accepted_at,
+        bool_or(does = 'ends') as maintained
+      from (${eventsOf('asked')}) every_event group by incident_id
+    ), tangled as (
+      -- Nearly all incidents are one call, and done: only of these has the order of events to be gone through.
+      select incident_id as id from summed where maintained or taken < last_raised
     ), told as (
-      select e.incident_id, e.seq, e.received_at, e.by_user, s.path, s.timezone,
-        case when e.type = 'maintenance_ended' then 'ends'
-             when e.type = any(${TAKING_ACTS}::text[]) then 'takes' else 'raises' end as does,
-        e.by_user is not null and e.by_name is null and e.type = any(${CENTRE_ACTS}::text[]) as centre
-      from asked s join incident_events e on e.incident_id = s.id
-      where e.type = 'maintenance_ended'
-        or e.type = any(${TAKING_ACTS}::text[]) and e.by_user is not null
-           and not (e.type = 'outcome' and coalesce(e.detail ->> 'condition' = 'needs_help', false))
-        or e.type = any(${CALLING_TYPES}::text[]) and e.alarm_id is not null and not e.test
+      ${eventsOf('tangled')}
     ), placed as (
-      select *, lag(does) over told_in_order as before, lag(does, 2) over told_in_order as before_that,
-        max(seq) filter (where does = 'ends') over (partition by incident_id) as last_end,
-        min(seq) filter (where centre) over to_come as answer,
-        min(seq) filter (where does = 'takes') over to_come as acceptance
+      select *, case does
+          when 'raises' then coalesce(lag(does) over in_order, 'takes') = 'takes'
+            or lag(does) over in_order = 'ends' and coalesce(lag(does, 2) over in_order = 'takes', false)
+          when 'ends' then coalesce(lag(does) over in_order, '') <> 'takes'
+          else false end as begins
       from told
-      window told_in_order as (partition by incident_id order by seq),
-        to_come as (partition by incident_id order by seq desc)
+      window in_order as (partition by incident_id order by seq)
+      offset 0
+    ), numbered as (
+      select *, count(*) filter (where begins) over (partition by incident_id order by seq) as call from placed
+      offset 0
+    ), spoken as (
+      -- From the beginning of one call to that of the next.
+      select incident_id, call, min(seq) as seq, min(received_at) filter (where begins) as since,
+        bool_or(begins and does = 'ends') as after_maintenance,
+        max(seq) filter (where does = 'ends') as last_end,
+        min(received_at) filter (where centre) as answered_at, min(seq) filter (where centre) as answer,
+        min(received_at) filter (where does = 'takes') as accepted_at
+      from numbered group by incident_id, call
+    ), followed as (
+      -- What answers a call answers those before it that nobody had answered.
+      select incident_id, call, seq, since, after_maintenance,
+        max(last_end) over to_come as last_end, min(answered_at) over to_come as answered_at,
+        min(answer) over to_come as answer, min(accepted_at) over to_come as accepted_at
+      from spoken window to_come as (partition by incident_id order by call desc)
     ), calls as materialized (
-      select c.path, c.timezone, c.received_at as since, answer.received_at as answered_at,
-        answer.by_user as answered_by, acceptance.received_at as accepted_at
-      from placed c
-      left join told answer on answer.seq = c.answer
-      left join told acceptance on acceptance.seq = c.acceptance
-      where c.received_at >= ${from} and c.received_at < ${to}
-        and case c.does
-          when 'raises' then c.seq > coalesce(c.last_end, 0) and
-            (c.before is null or c.before = 'takes' or c.before = 'ends' and coalesce(c.before_that = 'takes', false))
-          when 'ends' then c.before is distinct from 'takes'
-          else false end
+      select s.path, s.timezone, c.since, c.answered_at, c.answer, c.incident_id, c.accepted_at
+      from (
+        select incident_id, since, answered_at, answer, accepted_at from followed
+        where after_maintenance or seq > coalesce(last_end, 0)
+        union all
+        select incident_id, since, answered_at, answer, accepted_at from summed
+        where seq is not null and not maintained and (taken is null or taken > last_raised)
+      ) c join asked s on s.id = c.incident_id
+      where c.since >= ${from} and c.since < ${to}
     )`;
+}
+
+/** What the definition looks at in the history of these incidents: `id` of the named table. */
+function eventsOf(incidents: 'asked' | 'tangled'): RawBuilder<unknown> {
+  return sql`
+    select e.incident_id, e.seq, e.received_at,
+      case when e.type = 'maintenance_ended' then 'ends'
+           when e.type = any(${TAKING_ACTS}::text[]) then 'takes' else 'raises' end as does,
+      e.by_user is not null and e.by_name is null and e.type = any(${CENTRE_ACTS}::text[]) as centre
+    from ${sql.ref(incidents)} s join incident_events e on e.incident_id = s.id
+    where e.type = 'maintenance_ended'
+      or e.type = any(${TAKING_ACTS}::text[]) and e.by_user is not null
+         and not (e.type = 'outcome' and coalesce(e.detail ->> 'condition' = 'needs_help', false))
+      or e.type = any(${CALLING_TYPES}::text[]) and e.alarm_id is not null and not e.test
+    -- What an event means is found out once, and not wherever it is used.
+    offset 0`;
 }

@@ -7,7 +7,7 @@ import type { DispatchedKind } from '../contracts/sent-out.ts';
 import type { Mobility } from '../contracts/home.ts';
 import type { ServiceKind } from '../contracts/outside-service.ts';
 import type { Stage } from '../contracts/device-command.ts';
-import type { HandoverPoints } from '../contracts/handover.ts';
+import type { HandoverPoints } from '../contracts/handover-record.ts';
 import type { Disposition, IncidentEventType, IncidentState } from '../contracts/incident.ts';
 import type { Boundary } from '../contracts/boundary.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../contracts/maintenance.ts';

@@ -4,10 +4,9 @@ import {
   handoverDraftSchema,
   handoverSchema,
   NOTES_MAX,
-  pointsWithin,
-  tickSaid,
   type Handover,
-} from '../../contracts/handover.ts';
+} from '../../contracts/handover-record.ts';
+import { pointsWithin, tickSaid } from '../../contracts/handover.ts';
 import { LIVE_EVENTS_MAX } from '../../contracts/incident.ts';
 import { acceptHandover } from '../../store/accept-handover.ts';
 import { change } from '../../store/change.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Handover, HandoverDraft } from '../../contracts/handover.ts';
+import type { Handover, HandoverDraft } from '../../contracts/handover-record.ts';
 import type { Incident } from '../../contracts/incident.ts';
 import { startTestConsole, type Person, type TestConsole } from '../harness/console.ts';
 

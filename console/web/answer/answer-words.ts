@@ -25,6 +25,9 @@ export interface Words {
   who: string;
   nobody: string;
   centre: string;
+  /** somebody asked the reader by name */
+  asked: string;
+  todo: string;
   helper: Record<Helper['stage'], string>;
   you: Record<Helper['stage'], string>;
   person: string;

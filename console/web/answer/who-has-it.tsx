@@ -21,17 +21,29 @@ export function WhoHasIt({ view, words }: { view: AnswerView; words: Words }) {
   );
 }
 
-function linesOf({ state, centre, helpers, disposition, answered }: AnswerView, words: Words): string[] {
+function linesOf(view: AnswerView, words: Words): string[] {
+  const { state, centre, helpers, disposition, answered } = view;
   if (state === 'closed') return [words.closed, ...(disposition ? [words.disposition[disposition]] : [])];
-  if (state === 'waiting') return [words.nobody];
+  const asked = askedOf(view, words);
+  if (state === 'waiting') return [...asked, words.nobody];
   const people = helpers.map(({ name, relation, stage }) => {
     const person = fill(words.person, { name, relation: words.relation[relation] });
     return fill(words.helper[stage], { person });
   });
   const mine = stageOf(answered.at(-1)?.answer);
-  const lines = [...(mine ? [words.you[mine]] : []), ...(centre ? [words.centre] : []), ...people];
+  // First what is asked of the reader: that the centre has it would send them home.
+  const lines = [...asked, ...(mine ? [words.you[mine]] : []), ...(centre ? [words.centre] : []), ...people];
   // Taken, but by nobody whom the reader may know of.
   return lines.length > 0 ? lines : [words.centre];
+}
+
+function askedOf({ request }: AnswerView, words: Words): string[] {
+  if (request === undefined) return [];
+  const { byName, instructions } = request;
+  return [
+    fill(words.asked, { name: byName }),
+    ...(instructions === undefined ? [] : [fill(words.todo, { todo: instructions })]),
+  ];
 }
 
 function stageOf(answer: Answer | undefined): Helper['stage'] | undefined {

@@ -32,6 +32,8 @@ export const wordsEn: Words = {
   who: 'Who has it',
   nobody: 'Nobody has it yet',
   centre: 'The dispatch centre has it',
+  asked: '{{name}} of the dispatch centre asks you to go there',
+  todo: 'To do: {{todo}}',
   helper: {
     going: '{{person}} is on the way',
     there: '{{person}} is there',

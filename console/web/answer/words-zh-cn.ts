@@ -32,6 +32,8 @@ export const wordsZhCn: Words = {
   who: '谁在处理',
   nobody: '还没有人接手',
   centre: '指挥中心已接手',
+  asked: '指挥中心的{{name}}请您去一趟',
+  todo: '要做的事：{{todo}}',
   helper: {
     going: '{{person}} 正在赶去',
     there: '{{person}} 已到现场',

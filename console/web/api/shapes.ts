@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../../../contracts/device.ts';
 import type { MaintenanceMode, MaintenanceScope } from '../../../contracts/maintenance.ts';
+import type { Mobility } from '../../../contracts/home.ts';
 import type { Channel, Recipient } from '../../../contracts/notification.ts';
 import type { Principal, Relation } from '../../../contracts/people.ts';
 
@@ -25,6 +26,7 @@ export interface Home {
   areaId: string;
   areaName?: string;
   address: string;
+  location?: { lat: number; lng: number };
   timezone?: string;
   /** how to get in; only staff of the area are answered it */
   access?: string | null;
@@ -37,6 +39,10 @@ export interface Resident {
   phone?: string | null;
   livesAlone?: boolean;
   conditions?: string[];
+  mobility?: Mobility | null;
+  /** what they speak */
+  language?: string | null;
+  notes?: string | null;
 }
 
 export interface Contact {

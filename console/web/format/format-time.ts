@@ -1,4 +1,5 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
+const days = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(language: string, timeZone: string | undefined, withDate: boolean): Intl.DateTimeFormat {
   const key = `${language} ${timeZone ?? ''} ${withDate}`;
@@ -17,7 +18,11 @@ function formatOf(language: string, timeZone: string | undefined, withDate: bool
 }
 
 function dayOf(at: number, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-CA', { ...(timeZone !== undefined && { timeZone }) }).format(at);
+  const key = timeZone ?? '';
+  const format =
+    days.get(key) ?? new Intl.DateTimeFormat('en-CA', { ...(timeZone !== undefined && { timeZone }) });
+  days.set(key, format);
+  return format.format(at);
 }
 
 /**

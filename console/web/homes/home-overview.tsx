@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { ResidentList } from '../incident/resident-list.tsx';
 import { MaintenanceSection } from '../maintenance/maintenance-section.tsx';
 import type { Contact, Device, Home, Resident } from '../api/shapes.ts';
@@ -8,6 +8,9 @@ import { ReadingsSection } from '../readings/readings-section.tsx';
 import type { HomeRights } from './home-rights.ts';
 import styles from './homes.module.css';
 import { ProtectionCard } from './protection-card.tsx';
+import { useHomeProtection } from './use-home-protection.ts';
+
+const HomeMap = lazy(async () => ({ default: (await import('../map/home-map.tsx')).HomeMap }));
 
 export interface HomeOverviewProps {
   home: Home;
@@ -20,13 +23,21 @@ export interface HomeOverviewProps {
 /** Who lives here, whether they are watched over, and how the last day was. */
 export function HomeOverview({ home, residents, contacts, devices, rights }: HomeOverviewProps) {
   const { t } = useTranslation();
-  const { id, timezone } = home;
+  const { id, timezone, address, location } = home;
+  const { data: kept } = useHomeProtection(id);
   return (
     <>
       <div className={styles.grid}>
         <Card title={t('homes.protectionTitle')}>
           <ProtectionCard homeId={id} devices={devices} timeZone={timezone} />
         </Card>
+        {location && (
+          <Card title={t('map.title')}>
+            <Suspense fallback={<p role="status">{t('app.loading')}</p>}>
+              <HomeMap home={{ id, address, location }} state={kept?.protection?.state ?? 'unprotected'} />
+            </Suspense>
+          </Card>
+        )}
         {rights.seesPeople && (
           <Card title={t('homes.residents')}>
             <ResidentList residents={residents} />

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { DryRun } from '../escalation/dry-run.tsx';
 import { ContactList } from '../incident/contact-list.tsx';
 import { ResidentList } from '../incident/resident-list.tsx';
@@ -122,6 +123,7 @@ export function HomePage() {
           <Card title={t('homes.incidents')}>
             <HomeHistory homeId={id} timeZone={timeZone} />
           </Card>
+          <HistoryLink of={{ homeId: id }} />
         </Tabs.Panel>
       </Tabs>
     </main>

@@ -12,19 +12,34 @@ import { platform } from './zh-cn/platform.ts';
 import { keys } from './zh-cn/keys.ts';
 import { readings } from './zh-cn/readings.ts';
 import { calls } from './zh-cn/calls.ts';
+import { checklist } from './zh-cn/checklist.ts';
+import { order } from './zh-cn/order.ts';
 import { dryRun } from './zh-cn/dry-run.ts';
 import { maintenance } from './zh-cn/maintenance.ts';
 import { duty } from './zh-cn/duty.ts';
 import { push } from './zh-cn/push.ts';
 import { homes } from './zh-cn/homes.ts';
 import { quarantine } from './zh-cn/quarantine.ts';
-import { protection } from './zh-cn/protection.ts';
 import { map } from './zh-cn/map.ts';
+import { supervisor } from './zh-cn/supervisor.ts';
+import { report } from './zh-cn/report.ts';
+import { wall } from './zh-cn/wall.ts';
+import { palette } from './zh-cn/palette.ts';
+import { handover } from './zh-cn/handover.ts';
+import { audit } from './zh-cn/audit.ts';
 
 /** 控制台的全部文字（简体中文）。 */
 export const zhCn: Messages = {
   app,
-  nav: { label: '页面', queue: '警情', map: '地图', homes: '家庭', quarantine: '隔离区' },
+  nav: {
+    label: '页面',
+    queue: '警情',
+    map: '地图',
+    homes: '家庭',
+    handover: '交接班',
+    supervisor: '值班管理',
+    quarantine: '隔离区',
+  },
   login,
   priority: { '1': '生命', '2': '紧急', '3': '技术', label: '优先级 {{number}}，{{word}}' },
   type: {
@@ -107,13 +122,20 @@ export const zhCn: Messages = {
     family: '家属',
   },
   calls,
+  checklist,
+  order,
   dryRun,
   maintenance,
   duty,
   push,
   homes,
   quarantine,
-  protection,
   map,
+  supervisor,
+  report,
+  wall,
+  palette,
+  handover,
+  audit,
   duration: { d: '{{count}} 天', h: '{{count}} 小时', min: '{{count}} 分', s: '{{count}} 秒' },
 };

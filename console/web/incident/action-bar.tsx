@@ -1,52 +1,70 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { Incident } from '../../../contracts/incident.ts';
 import { useNow } from '../clock/use-now.ts';
-import { formatElapsed } from '../format/format-elapsed.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { useUser } from '../session/session-context.ts';
-import { Icon } from '../shell/icon.tsx';
+import { BigButton } from '../shell/big-button.tsx';
 import { ActionButton } from './action-button.tsx';
 import styles from './action-bar.module.css';
-import { chooseActions, type Action } from './choose-actions.ts';
-import { NoteForm } from './note-form.tsx';
-import { ResolveForm } from './resolve-form.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
+import { chooseActions, type Action } from './choose-actions.ts';
 import { LeaseStrip } from './lease-strip.tsx';
+import type { NextAction } from './next-action.ts';
+import { NextStep } from './next-step.tsx';
+import { useIncidentCommand, type Command } from './use-incident-command.ts';
 import { useSettled } from './use-settled.ts';
-import { useIncidentCommand } from './use-incident-command.ts';
-import { BigButton } from '../shell/big-button.tsx';
+import { WorkForms } from './work-forms.tsx';
+import { NO_FORM, type WorkForm } from './work-form.ts';
+
+export interface ActionBarProps {
+  incident: Incident;
+  next: NextAction;
+  people: readonly CalleeEntry[];
+  form: WorkForm;
+  onForm: (form: WorkForm | ((open: WorkForm) => WorkForm)) => void;
+  onCall: (person: CalleeEntry) => void;
+}
 
 /** The one next step, large; what else is possible, calm; and what became of the last one, in a sentence. */
-export function ActionBar({ incident }: { incident: Incident }) {
+export function ActionBar({ incident, next, people, form, onForm, onCall }: ActionBarProps) {
   const { t } = useTranslation();
   const user = useUser();
   const now = useNow();
   const command = useIncidentCommand(incident.id);
-  const [form, setForm] = useState<'none' | 'resolve' | 'note'>('none');
   const choice = chooseActions(incident, user, now);
-  const settled = useSettled(choice.primary);
+  const settled = useSettled(next.kind);
+  const primary = actionOf(next);
+  const proposed = next.kind === 'dispatch' ? next.to : undefined;
 
-  const open = (which: typeof form) => {
+  const open = (which: WorkForm) => {
     command.reset();
-    setForm(which);
+    onForm(which);
   };
-  const may = (action: Action) =>
-    choice.primary === action ||
-    choice.secondary.includes(action) ||
-    (action === 'acknowledge' && choice.canRenew);
+  const possible = choice.primary ? [choice.primary, ...choice.secondary] : choice.secondary;
+  const may = (action: Action) => possible.includes(action) || (action === 'acknowledge' && choice.canRenew);
   function act(action: Action): void {
     // The live update may be here before the answer: then the next step is possible, the same one is not.
     if (!may(action) || (command.isPending && command.variables.kind === action)) return;
-    if (action === 'resolve') return open('resolve');
+    if (action === 'resolve') return open({ kind: 'resolve' });
+    if (action === 'dispatch') return open({ kind: 'dispatch', to: proposed });
     // Keeping it longer is no reason to lose what one is writing.
-    if (action !== 'acknowledge') setForm('none');
+    if (action !== 'acknowledge') onForm(NO_FORM);
     command.mutate({ kind: action });
   }
 
   /** A letter names its step; a big button is where the last step was. */
   function click(action: Action): void {
     if (settled()) act(action);
+  }
+
+  function carryOut(what: Command): void {
+    command.mutate(what, {
+      onSuccess: () => {
+        // Another form may have been opened in the meantime: only the one that was sent is done.
+        onForm((now) => (now.kind === what.kind ? NO_FORM : now));
+      },
+    });
   }
 
   useShortcuts({
@@ -66,48 +84,48 @@ export function ActionBar({ incident }: { incident: Incident }) {
       act('release');
     },
     note: () => {
-      if (choice.canNote) open('note');
+      if (choice.canNote) open({ kind: 'note' });
     },
   });
 
-  const leaseLeft = incident.acknowledgement
-    ? formatElapsed(Date.parse(incident.acknowledgement.leaseUntil) - now)
-    : '';
-  const family = user.roles.every((role) => role === 'family');
+  const close = () => {
+    onForm(NO_FORM);
+  };
   return (
-    <section className={styles.bar} aria-label={t('action.next')} data-form={form}>
-      {choice.heldBy !== undefined && (
-        <p className={styles.held}>
-          <Icon name="person" /> {t('action.held', { name: choice.heldBy, time: leaseLeft })}
-        </p>
-      )}
-      {family && incident.state !== 'resolved' && <p className={styles.held}>{t('action.readOnly')}</p>}
-      {form === 'none' && (choice.canNote || choice.primary) && (
-        <div className={styles.buttons}>
-          {choice.primary && (
-            <ActionButton
-              action={choice.primary}
-              choice={choice}
-              primary
-              busy={command.isPending}
-              onAct={click}
-            />
-          )}
+    <section className={styles.bar} aria-label={t('action.next')} data-form={form.kind}>
+      {form.kind === 'none' ? (
+        <div className={styles.buttons} data-next={next.kind} data-testid="next-action">
+          <NextStep
+            next={next}
+            choice={choice}
+            people={people}
+            busy={command.isPending}
+            onAct={click}
+            onCall={(person) => {
+              if (settled()) onCall(person);
+            }}
+            onCheck={(item) => {
+              if (settled()) command.mutate({ kind: 'check', item, done: true });
+            }}
+          />
           <div className={styles.secondary}>
-            {choice.secondary.map((action) => (
-              <ActionButton
-                key={action}
-                action={action}
-                choice={choice}
-                busy={command.isPending}
-                onAct={click}
-              />
-            ))}
+            {possible
+              .filter((action) => action !== primary)
+              .map((action) => (
+                <ActionButton
+                  key={action}
+                  action={action}
+                  again={action === 'dispatch' && incident.state !== 'acknowledged'}
+                  choice={choice}
+                  busy={command.isPending}
+                  onAct={click}
+                />
+              ))}
             {choice.canNote && (
               <BigButton
                 shortcut="N"
                 onClick={() => {
-                  open('note');
+                  open({ kind: 'note' });
                 }}
               >
                 {t('action.note')}
@@ -115,42 +133,14 @@ export function ActionBar({ incident }: { incident: Incident }) {
             )}
           </div>
         </div>
-      )}
-      {form === 'resolve' && (
-        <ResolveForm
+      ) : (
+        <WorkForms
+          form={form}
           incident={incident}
+          people={people}
           busy={command.isPending}
-          onCancel={() => {
-            setForm('none');
-          }}
-          onResolve={(resolution) => {
-            command.mutate(
-              { kind: 'resolve', ...resolution },
-              {
-                onSuccess: () => {
-                  setForm('none');
-                },
-              },
-            );
-          }}
-        />
-      )}
-      {form === 'note' && (
-        <NoteForm
-          busy={command.isPending}
-          onCancel={() => {
-            setForm('none');
-          }}
-          onSave={(text) => {
-            command.mutate(
-              { kind: 'note', text },
-              {
-                onSuccess: () => {
-                  setForm('none');
-                },
-              },
-            );
-          }}
+          onSend={carryOut}
+          onCancel={close}
         />
       )}
       {choice.canRenew && incident.acknowledgement && (
@@ -165,4 +155,21 @@ export function ActionBar({ incident }: { incident: Incident }) {
       <ActionOutcome incident={incident} command={command} />
     </section>
   );
+}
+
+/** The action that the big button stands for: it is not offered a second time beside it. */
+function actionOf(next: NextAction): Action | undefined {
+  switch (next.kind) {
+    case 'acknowledge':
+    case 'dispatch':
+    case 'arrive':
+    case 'resolve':
+      return next.kind;
+    case 'none':
+    case 'follow':
+    case 'wait':
+    case 'call':
+    case 'check':
+      return undefined;
+  }
 }

@@ -14,14 +14,20 @@ export interface ActionButtonProps {
   action: Action;
   choice: Choice;
   primary?: boolean;
+  /** somebody has been sent already */
+  again?: boolean;
+  /** why it is the next step; else what pressing it means */
+  hint?: string | undefined;
   busy: boolean;
   onAct: (action: Action) => void;
 }
 
 /** One step of the work. The big one says what pressing it means. */
-export function ActionButton({ action, choice, primary = false, busy, onAct }: ActionButtonProps) {
+export function ActionButton(props: ActionButtonProps) {
+  const { action, choice, primary = false, again = false, busy, onAct } = props;
   const { t } = useTranslation();
-  const { label, hint } = useWords(action, choice);
+  const words = useWords(action, choice);
+  const hint = props.hint ?? words.hint;
   return (
     <BigButton
       kind={primary ? 'primary' : 'quiet'}
@@ -33,7 +39,7 @@ export function ActionButton({ action, choice, primary = false, busy, onAct }: A
         onAct(action);
       }}
     >
-      {primary && busy ? t('action.busy') : label}
+      {primary && busy ? t('action.busy') : again ? t('action.sendAgain') : words.label}
     </BigButton>
   );
 }

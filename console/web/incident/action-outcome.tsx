@@ -1,10 +1,12 @@
 import type { UseMutationResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
 import { ApiError } from '../api/api-error.ts';
 import { Icon } from '../shell/icon.tsx';
 import styles from './action-bar.module.css';
 import { refusalKey } from './refusal-key.ts';
+import { useHeldBy } from './use-held-by.ts';
 import type { Command } from './use-incident-command.ts';
 
 export interface ActionOutcomeProps {
@@ -16,12 +18,18 @@ export interface ActionOutcomeProps {
 export function ActionOutcome({ incident, command }: ActionOutcomeProps) {
   const { t } = useTranslation();
   const { error, isSuccess, variables } = command;
+  const heldBy = useHeldBy(incident);
   return (
     <>
       <div role="status">
         {isSuccess && (
           <p className={styles.outcome}>
             <Icon name="check" /> {t(`action.done.${variables.kind}`)}
+            {variables.kind === 'dispatch' && (
+              <Link to="/incidents/$id/order" params={{ id: incident.id }} className={styles.order}>
+                {t('order.open')}
+              </Link>
+            )}
           </p>
         )}
       </div>
@@ -32,7 +40,7 @@ export function ActionOutcome({ incident, command }: ActionOutcomeProps) {
               ? t(`refusal.${refusalKey(error)}`, { detail: error.message })
               : error.message}{' '}
             {error instanceof ApiError && error.status === 409 && (
-              <span>{t('refusal.nowState', { state: t(`state.${incident.state}`) })}</span>
+              <span>{heldBy ?? t('refusal.nowState', { state: t(`state.${incident.state}`) })}</span>
             )}
           </p>
         )}

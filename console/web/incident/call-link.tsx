@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { telLink } from '../calls/dial.ts';
 import { Icon } from '../shell/icon.tsx';
 import styles from './call-link.module.css';
 
@@ -7,11 +8,7 @@ export function CallLink({ name, phone }: { name: string; phone: string | null |
   const { t } = useTranslation();
   if (!phone) return <span className={styles.none}>{t('incident.noPhone')}</span>;
   return (
-    <a
-      className={styles.call}
-      href={`tel:${phone.replace(/[^+\d*#]/g, '')}`}
-      aria-label={t('incident.call', { name, phone })}
-    >
+    <a className={styles.call} href={telLink(phone)} aria-label={t('incident.call', { name, phone })}>
       <Icon name="phone" /> {phone}
     </a>
   );

@@ -50,9 +50,9 @@ export function chooseActions(
   if (byContact && state !== 'open') {
     const alsoPossible: Action[] =
       state === 'dispatched'
-        ? ['arrive', 'resolve']
+        ? ['arrive', 'dispatch', 'resolve']
         : state === 'on_scene'
-          ? ['resolve']
+          ? ['dispatch', 'resolve']
           : ['dispatch', 'resolve'];
     return { ...choice, primary: 'acknowledge', secondary: alsoPossible };
   }
@@ -68,8 +68,8 @@ export function chooseActions(
       }
       return { ...choice, primary: 'dispatch', secondary: ['resolve', ...keep, 'release'] };
     case 'dispatched':
-      return { ...choice, primary: 'arrive', secondary: ['resolve', ...keep, 'release'] };
+      return { ...choice, primary: 'arrive', secondary: ['dispatch', 'resolve', ...keep, 'release'] };
     case 'on_scene':
-      return { ...choice, primary: 'resolve', secondary: [...keep, 'release'] };
+      return { ...choice, primary: 'resolve', secondary: ['dispatch', ...keep, 'release'] };
   }
 }

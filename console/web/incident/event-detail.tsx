@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { IncidentEvent } from '../../../contracts/incident.ts';
+import { en } from '../i18n/en.ts';
 import type { Device } from '../api/shapes.ts';
 import styles from './event-list.module.css';
 
@@ -38,8 +39,27 @@ export function EventDetail({ event, device }: { event: IncidentEvent; device: D
           {event.via && ` · ${t(`incident.via.${event.via}`)}`}
         </p>
       )}
+      {event.call && (
+        <p className={styles.condition}>
+          {t('incident.callMade', {
+            name: event.call.callee.name,
+            result: t(`calls.result.${event.call.result}`),
+          })}
+        </p>
+      )}
+      {isItem(event.item) && <p>{t(`checklist.item.${event.item}`)}</p>}
+      {event.dispatch && (
+        <p className={styles.condition}>
+          {t('incident.sentTo', { name: event.dispatch.to.name })} ·{' '}
+          {t('order.number', { number: event.dispatch.number })}
+        </p>
+      )}
       {event.condition && <p className={styles.condition}>{t(`incident.condition.${event.condition}`)}</p>}
       {event.text !== undefined && <p className={styles.text}>{event.text}</p>}
     </>
   );
+}
+
+function isItem(item: string | undefined): item is keyof typeof en.checklist.item {
+  return item !== undefined && Object.hasOwn(en.checklist.item, item);
 }

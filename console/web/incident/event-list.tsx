@@ -56,6 +56,7 @@ function EventWord({ event }: { event: IncidentEvent }) {
 
 function iconOf(event: IncidentEvent): IconName {
   if (isAlarm(event)) return 'warning';
-  if (event.type === 'escalated') return 'phone';
+  if (event.type === 'escalated' || event.type === 'called') return 'phone';
+  if (event.type === 'checked') return 'check';
   return event.by === undefined || event.type === 'note' ? 'clock' : 'person';
 }

@@ -14,6 +14,7 @@ export function IncidentPage() {
       <Link to="/" className={styles.back}>
         <Icon name="back" /> {t('app.back')}
       </Link>
+      <h1 className={styles.heading}>{t('incident.region')}</h1>
       {incident ? (
         <IncidentPanel key={incident.id} incident={incident} />
       ) : (

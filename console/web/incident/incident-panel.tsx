@@ -1,114 +1,97 @@
-import { Link } from '@tanstack/react-router';
+import { Tabs } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { Incident } from '../../../contracts/incident.ts';
-import { useContacts, useDevices, useHome, useResidents } from '../homes/home-queries.ts';
-import { CallList } from '../calls/call-list.tsx';
-import { MaintenanceBadge } from '../maintenance/maintenance-badge.tsx';
-import { EscalationLine } from '../queue/escalation-line.tsx';
-import { HolderLine } from '../queue/holder-line.tsx';
-import { PrioritySign } from '../queue/priority-sign.tsx';
-import { WaitingTimer } from '../queue/waiting-timer.tsx';
-import { ReadingsSection } from '../readings/readings-section.tsx';
+import { dialOnPhone } from '../calls/dial.ts';
+import { useDigits } from '../calls/use-digits.ts';
+import { usePeopleToCall } from '../calls/use-people-to-call.ts';
+import { useNow } from '../clock/use-now.ts';
+import { useContacts, useHome, useResidents } from '../homes/home-queries.ts';
 import { useUser } from '../session/session-context.ts';
 import { ActionBar } from './action-bar.tsx';
-import { ContactList } from './contact-list.tsx';
-import { EventList } from './event-list.tsx';
-import { HelperList } from './helper-list.tsx';
+import { HomePart } from './home-part.tsx';
+import { IncidentHead } from './incident-head.tsx';
 import styles from './incident-panel.module.css';
-import { ResidentList } from './resident-list.tsx';
+import { nextAction } from './next-action.ts';
+import { usePanelLayout } from './use-panel-layout.ts';
+import { useViewers } from './use-viewers.ts';
+import { ACTING, NO_FORM, type WorkForm } from './work-form.ts';
+import { WorkPart } from './work-part.tsx';
 
-/** Everything for one call on one screen: who, where, whom to call, what happened, what to do next. */
+/** Everything for one call on one screen: who, where, what to do next, whom to call, what happened; and the home. */
 export function IncidentPanel({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
-  const { roles } = useUser();
-  const home = useHome(incident.homeId);
-  const residents = useResidents(incident.homeId);
-  const contacts = useContacts(incident.homeId);
-  const devices = useDevices(incident.homeId);
+  const user = useUser();
+  const now = useNow();
+  const layout = usePanelLayout();
+  const [form, setForm] = useState<WorkForm>(NO_FORM);
+  const callables = usePeopleToCall(incident);
+  const viewers = useViewers(incident.id, ACTING[form.kind]);
+  const timeZone = useHome(incident.homeId).data?.timezone;
+  const residents = useResidents(incident.homeId).data;
+  const contacts = useContacts(incident.homeId).data;
+  const people = callables.missing === undefined ? callables.people : undefined;
+  const next = nextAction({ incident, user, people, now });
   const names = incident.residents.length > 0 ? incident.residents.join('、') : t('queue.unknownResident');
-  const family = roles.every((role) => role === 'family');
+  const family = next.kind === 'follow' || user.roles.every((role) => role === 'family');
+
+  function onCall(who: CalleeEntry): void {
+    setForm({ kind: 'call', who });
+  }
+  useDigits((digit) => {
+    const who = people?.[digit - 1];
+    // A key pressed while a form is open is meant for the form.
+    if (who?.phone === undefined || (form.kind !== 'none' && form.kind !== 'call')) return;
+    onCall(who);
+  });
+
+  const work = (
+    <WorkPart incident={incident} callables={callables} next={next} family={family} onCall={onCall} />
+  );
+  const home = <HomePart incident={incident} people={callables.people} family={family} />;
   return (
     <article
       className={styles.panel}
       aria-label={`${t('incident.region')}: ${t(`type.${incident.type}`)}, ${names}`}
       data-state={incident.state}
+      data-layout={layout}
     >
-      <header className={styles.head}>
-        <PrioritySign priority={incident.priority} />
-        <div className={styles.title}>
-          <h2 className={styles.type}>
-            {t(`type.${incident.type}`)} <span className={styles.names}>{names}</span>
-          </h2>
-          <p className={styles.address}>
-            {incident.address} <span className={styles.area}>{incident.areaName}</span>
-          </p>
-          <p className={styles.status}>
-            <strong data-testid="state">{t(`state.${incident.state}`)}</strong>
-            {incident.disposition && <span>{t(`disposition.${incident.disposition}`)}</span>}
-            <HolderLine incident={incident} />
-            <EscalationLine incident={incident} />
-          </p>
-          {incident.maintenance && (
-            <p className={styles.status}>
-              <MaintenanceBadge {...incident.maintenance} timeZone={home.data?.timezone} />
-              <span>
-                {t('maintenance.because', {
-                  reason: incident.maintenance.reason,
-                  name: incident.maintenance.byName,
-                })}
-              </span>
-            </p>
-          )}
-          <HelperList incident={incident} contacts={contacts.data} timeZone={home.data?.timezone} />
-        </div>
-        <WaitingTimer incident={incident} />
-      </header>
-      <ActionBar incident={incident} />
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          {home.error && (
-            <p role="status" className={styles.notice}>
-              {t('incident.noHome')}
-            </p>
-          )}
-          <section className={styles.card}>
-            <h3 className={styles.cardTitle}>{t('incident.who')}</h3>
-            <ResidentList residents={residents.data} />
-          </section>
-          {!family && (
-            <section className={styles.card}>
-              <h3 className={styles.cardTitle}>{t('incident.contacts')}</h3>
-              <ContactList contacts={contacts.data} />
-            </section>
-          )}
-        </div>
-        <div className={styles.column}>
-          {!family && (
-            <section className={styles.card}>
-              <h3 className={styles.cardTitle}>{t('calls.title')}</h3>
-              <CallList incident={incident} timeZone={home.data?.timezone} />
-            </section>
-          )}
-          <section className={styles.card}>
-            <h3 className={styles.cardTitle}>{t('incident.history')}</h3>
-            <EventList incident={incident} devices={devices.data} timeZone={home.data?.timezone} />
-          </section>
-        </div>
+      <div className={styles.incident}>
+        <IncidentHead
+          incident={incident}
+          names={names}
+          residents={residents}
+          contacts={contacts}
+          viewers={viewers}
+          timeZone={timeZone}
+        />
+        <ActionBar
+          incident={incident}
+          next={next}
+          people={callables.people}
+          form={form}
+          onForm={setForm}
+          onCall={(who) => {
+            dialOnPhone(who.phone);
+            onCall(who);
+          }}
+        />
+        {layout === 'tab' ? (
+          <Tabs defaultValue="incident" keepMounted={false} classNames={{ tab: styles.tab }}>
+            <Tabs.List aria-label={t('incident.tabs')}>
+              <Tabs.Tab value="incident">{t('incident.incidentTab')}</Tabs.Tab>
+              <Tabs.Tab value="home">{t('incident.homeTab')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="incident">{work}</Tabs.Panel>
+            <Tabs.Panel value="home">{home}</Tabs.Panel>
+          </Tabs>
+        ) : (
+          work
+        )}
+        {layout === 'below' && home}
       </div>
-      <section className={styles.card}>
-        <h3 className={styles.cardTitle}>{t('incident.readings')}</h3>
-        <ReadingsSection homeId={incident.homeId} devices={devices.data} timeZone={home.data?.timezone} />
-      </section>
-      <p className={styles.foot}>
-        {!family && (
-          <Link to="/homes/$id" params={{ id: incident.homeId }}>
-            {t('incident.homeLink')}
-          </Link>
-        )}
-        {home.data?.timezone !== undefined && (
-          <span>{t('incident.timeZone', { zone: home.data.timezone })}</span>
-        )}
-      </p>
+      {layout === 'beside' && home}
     </article>
   );
 }

@@ -7,6 +7,8 @@ const SAID = [
   'incident_not_dispatched',
   'incident_lease_held',
   'incident_lease_running',
+  'handover_own',
+  'handover_signed',
   'role_forbids',
   'out_of_scope',
   'not_logged_in',

@@ -22,6 +22,8 @@ export function ResidentList({ residents }: { residents: Resident[] | undefined 
               <p className={styles.facts}>
                 {age !== undefined && <span>{t('incident.age', { age })}</span>}
                 {resident.livesAlone === true && <span>{t('incident.livesAlone')}</span>}
+                {resident.mobility && <span>{t(`incident.mobility.${resident.mobility}`)}</span>}
+                {resident.language && <span>{t('incident.speaks', { language: resident.language })}</span>}
               </p>
               {resident.conditions !== undefined && resident.conditions.length > 0 && (
                 <ul className={styles.conditions}>
@@ -32,6 +34,7 @@ export function ResidentList({ residents }: { residents: Resident[] | undefined 
               )}
             </div>
             <CallLink name={resident.name} phone={resident.phone} />
+            {resident.notes && <p className={styles.notes}>{resident.notes}</p>}
           </li>
         );
       })}

@@ -1,7 +1,8 @@
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Disposition, Incident } from '../../../contracts/incident.ts';
+import { digitOf } from '../calls/digit-of.ts';
 import { useUser } from '../session/session-context.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -50,16 +51,27 @@ export function ResolveForm({ incident, busy, onResolve, onCancel }: ResolveForm
     onResolve({ disposition, version: incident.version, ...(text !== '' && { note: text }) });
   }
 
+  /** A digit chooses how it ended; Enter confirms it. */
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
+    if (event.key === 'Escape') return onCancel();
+    const digit = event.target instanceof HTMLTextAreaElement ? undefined : digitOf(event.nativeEvent);
+    const value = digit === undefined ? undefined : DISPOSITIONS[digit - 1];
+    if (value === undefined) return;
+    event.preventDefault();
+    setDisposition(value);
+    setMissing(false);
+    event.currentTarget.querySelector<HTMLInputElement>(`input[value=${value}]`)?.focus();
+  }
+
   return (
     <form
       className={styles.form}
+      aria-label={t('resolve.title')}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
+      onKeyDown={onKeyDown}
     >
       <fieldset className={styles.choices}>
         <legend className={styles.legend}>{t('resolve.title')}</legend>
@@ -76,6 +88,9 @@ export function ResolveForm({ incident, busy, onResolve, onCancel }: ResolveForm
                 setMissing(false);
               }}
             />
+            <kbd className={styles.digit} aria-hidden="true">
+              {index + 1}
+            </kbd>
             <span>
               <strong>{t(`disposition.${value}`)}</strong>
               <small>{t(`dispositionHint.${value}`)}</small>

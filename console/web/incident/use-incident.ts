@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Incident } from '../../../contracts/incident.ts';
 import { ApiError } from '../api/api-error.ts';
 import { request } from '../api/request.ts';
-import { useLive, useLiveState } from '../live/live-context.ts';
+import { useLive, useLiveFact } from '../live/live-context.ts';
 
 /**
  * One incident: live where it is live, asked for once for its whole history. Both go through the same
@@ -10,7 +10,7 @@ import { useLive, useLiveState } from '../live/live-context.ts';
  */
 export function useIncident(id: string): { incident: Incident | undefined; missing: boolean } {
   const { store } = useLive();
-  const known = useLiveState().entries.get(id)?.incident;
+  const known = useLiveFact((state) => state.entries.get(id)?.incident);
   const cut = (known?.eventsOmitted ?? 0) > 0;
   const query = useQuery({
     queryKey: ['incident', id, cut ? known?.version : 0],

@@ -31,6 +31,24 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
         ))}
         <div className={styles.line}>
           <dt>
+            <kbd className={styles.key}>1–9</kbd>
+          </dt>
+          <dd>{t('keys.digits')}</dd>
+          </div>
+          <div className={styles.line}>
+            <dt>
+            <kbd className={styles.key}>/</kbd>
+          </dt>
+          <dd>{t('keys.palette')}</dd>
+        </div>
+        <div className={styles.line}>
+          <dt>
+            <kbd className={styles.key}>Ctrl K</kbd>
+          </dt>
+          <dd>{t('keys.paletteAnywhere')}</dd>
+        </div>
+        <div className={styles.line}>
+          <dt>
             <kbd className={styles.key}>Esc</kbd>
           </dt>
           <dd>{t('keys.escape')}</dd>

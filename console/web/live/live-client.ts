@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { HomeState } from '../../../contracts/home-state.ts';
-import type { ClientToServer, ServerToClient } from '../../../contracts/live.ts';
+import type { ClientToServer, ServerToClient, ViewerAct, Viewers } from '../../../contracts/live.ts';
 import { everyTick } from '../clock/every-tick.ts';
 import { platformNow } from '../clock/platform-clock.ts';
 import { watchConnection, type ConnectionState } from '../connection/watch-connection.ts';
@@ -8,6 +8,10 @@ import type { LiveStore } from './live-store.ts';
 
 export interface LiveClient {
   connection: () => ConnectionReport;
+  /** who looks at the incident that this screen shows; undefined while that is not known */
+  viewers: () => Viewers | undefined;
+  /** says what this screen shows, and what its user has open on it; null for no incident */
+  view: (incidentId: string | null, acting?: ViewerAct) => void;
   subscribe: (listener: () => void) => () => void;
   /** told of each change of a home's protection; returns how to stop listening */
   onHome: (listener: (home: HomeState) => void) => () => void;
@@ -43,6 +47,8 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
   const listeners = new Set<() => void>();
   let report: ConnectionReport = { state: 'connecting', heardAt: platformNow(), restoredAt: undefined };
   let asking = false;
+  let viewers: Viewers | undefined;
+  let shown: Parameters<ClientToServer['viewing']> = [null];
 
   function look(): void {
     const now = Date.now();
@@ -65,6 +71,10 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
       heardAt: platformNow() - silence,
       restoredAt: restored ? platformNow() : report.restoredAt,
     };
+    tell();
+  }
+
+  function tell(): void {
     for (const listener of listeners) listener();
   }
 
@@ -94,9 +104,12 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
     heard();
     socket.io.engine.on('packet', heard);
     ask();
+    if (shown[0] !== null) socket.emit('viewing', ...shown);
   });
   socket.on('disconnect', (reason) => {
     facts.connected = false;
+    viewers = undefined;
+    tell();
     look();
     // The server has thrown us out (session revoked, or it restarts): the client would not come back by itself.
     if (reason === 'io server disconnect') socket.connect();
@@ -112,6 +125,10 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
   socket.on('platform', (platform) => {
     store.apply({ kind: 'platform', platform });
   });
+  socket.on('viewers', (heardViewers) => {
+    viewers = heardViewers;
+    tell();
+  });
   const stopTicking = everyTick(look);
   // A computer that has slept, a tab brought back: the old picture must not stand for a moment as if it were new.
   document.addEventListener('visibilitychange', look);
@@ -126,6 +143,12 @@ export function startLiveClient(options: { store: LiveStore; onSessionEnded: () 
 
   return {
     connection: () => report,
+    viewers: () => viewers,
+    view(incidentId, acting) {
+      shown = acting === undefined ? [incidentId] : [incidentId, acting];
+      // What is not connected says it when it is; an old one kept for later would come after a newer one.
+      if (facts.connected) socket.emit('viewing', ...shown);
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

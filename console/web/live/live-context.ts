@@ -17,14 +17,16 @@ export function useLive(): Live {
   return live;
 }
 
-export function useLiveState(): LiveState {
+/** What a component wants to know of the live state: it is drawn anew only when that differs, by `Object.is`. */
+export function useLiveFact<T>(tell: (state: LiveState) => T): T {
   const { store } = useLive();
-  return useSyncExternalStore(store.subscribe, store.read);
+  return useSyncExternalStore(store.subscribe, () => tell(store.read()));
 }
 
+/** Every incident that is known, resolved ones too; the same array for as long as none of them has changed. */
 export function useIncidents(): Incident[] {
-  const state = useLiveState();
-  return useMemo(() => incidentsOf(state), [state]);
+  const entries = useLiveFact((state) => state.entries);
+  return useMemo(() => incidentsOf({ entries }), [entries]);
 }
 
 export function useConnection(): ConnectionReport {

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { useForgetSession } from '../session/use-session.ts';
 import { startLiveClient } from './live-client.ts';
 import { LiveContext, type Live } from './live-context.ts';
-import { beforeNextFrame } from './before-next-frame.ts';
+import { createPacer } from './create-pacer.ts';
 import { createLiveStore } from './live-store.ts';
 
 /** The live connection of one login: opened with it, closed with it. */
@@ -10,7 +10,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [live, setLive] = useState<Live>();
   const onSessionEnded = useEffectEvent(useForgetSession());
   useEffect(() => {
-    const store = createLiveStore(beforeNextFrame);
+    const store = createLiveStore(createPacer());
     const client = startLiveClient({
       store,
       onSessionEnded: () => {

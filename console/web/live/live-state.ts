@@ -57,7 +57,7 @@ export function reduceLive(state: LiveState, event: LiveEvent): LiveState {
   }
 }
 
-export function incidentsOf(state: LiveState): Incident[] {
+export function incidentsOf(state: Pick<LiveState, 'entries'>): Incident[] {
   return Array.from(state.entries.values(), (entry) => entry.incident);
 }
 

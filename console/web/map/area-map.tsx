@@ -1,18 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { geoJSON, latLngBounds, type LatLngBounds } from 'leaflet';
+import { geoJSON, latLngBounds, tooltip, type LatLngBounds } from 'leaflet';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Area } from '../../../contracts/home.ts';
 import type { MapSettings } from '../../../contracts/map-settings.ts';
 import styles from './area-map.module.css';
+import type { Box } from './list-homes.ts';
 import { startHomeCanvas, type HomeCanvas, type PlacedSign } from './start-home-canvas.ts';
 import { useLeaflet } from './use-leaflet.ts';
-
-export interface Box {
-  west: number;
-  south: number;
-  east: number;
-  north: number;
-}
 
 export interface AreaMapProps {
   label: string;
@@ -71,18 +65,22 @@ export function AreaMap(props: AreaMapProps) {
   useEffect(() => show(), [homes, pointed]);
   useEffect(() => {
     if (map === undefined) return;
-    const outlines = areas.flatMap(({ name, boundary }) =>
-      boundary === undefined
-        ? []
-        : [
-            geoJSON(boundary as GeoJSON.GeometryObject, {
-              interactive: false,
-              style: { className: styles.boundary ?? '', fill: false, weight: 2 },
-            })
-              .bindTooltip(name, { permanent: true, direction: 'center', className: styles.areaName ?? '' })
-              .addTo(map),
-          ],
-    );
+    const outlines = areas.flatMap(({ name, boundary }) => {
+      if (boundary === undefined) return [];
+      const outline = geoJSON(boundary as GeoJSON.GeometryObject, {
+        interactive: false,
+        style: { className: styles.boundary ?? '', fill: false, weight: 2 },
+      }).addTo(map);
+      const bounds = outline.getBounds();
+      // An element: as text Leaflet would take a name for HTML.
+      const words = document.createElement('span');
+      words.textContent = name;
+      const above = tooltip({ permanent: true, direction: 'top', className: styles.areaName ?? '' })
+        .setLatLng([bounds.getNorth(), bounds.getCenter().lng])
+        .setContent(words)
+        .addTo(map);
+      return [outline, above];
+    });
     return () => {
       for (const outline of outlines) outline.remove();
     };

@@ -54,11 +54,11 @@ export function drawGrid(
   for (const { at, degrees } of parallels) context.fillText(`${degrees}°`, 4, at - 3);
 }
 
-/** One home as its sign, several as their gravest sign with their number. */
-export function drawMark(pen: Pen, { x, y, sign, ids }: Mark): void {
+/** One home as its sign; several as their gravest sign, with how many of them have it. */
+export function drawMark(pen: Pen, { x, y, sign, gravest, ids }: Mark): void {
   if (ids.length === 1) return drawSign(pen, sign, x - SIGN_RADIUS, y - SIGN_RADIUS);
   const { context, token, face } = pen;
-  const number = String(ids.length);
+  const number = gravest === ids.length ? String(gravest) : `${gravest}/${ids.length}`;
   context.font = `600 14px ${face}`;
   const width = context.measureText(number).width + 24 + 14;
   context.fillStyle = token('--raised');

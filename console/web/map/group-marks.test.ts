@@ -13,14 +13,24 @@ const spot = (id: string, x: number, y: number, sign: Spot['sign'] = 'protected'
 test('homes that would cover each other are one mark with the gravest sign; others stand alone', () => {
   const marks = groupMarks([spot('a', 10, 10), spot('b', 20, 20, 'unprotected'), spot('c', 100, 10)], 48);
   expect(marks).toEqual([
-    { x: 100, y: 10, sign: 'protected', ids: ['c'] },
-    { x: 15, y: 15, sign: 'unprotected', ids: ['a', 'b'] },
+    { x: 100, y: 10, sign: 'protected', gravest: 1, ids: ['c'] },
+    { x: 15, y: 15, sign: 'unprotected', gravest: 1, ids: ['a', 'b'] },
   ]);
 });
 
 test('a home where somebody calls is never part of a group, and lies on top', () => {
   const marks = groupMarks([spot('a', 10, 10, 'life'), spot('b', 10, 10), spot('c', 10, 10, 'urgent')], 48);
   expect(marks.map(({ ids }) => ids)).toEqual([['b'], ['c'], ['a']]);
+});
+
+test('a group says how many of its homes have the gravest sign', () => {
+  const signs = ['protected', 'impaired', 'unprotected', 'impaired', 'unprotected'] as const;
+  const [mark] = groupMarks(
+    signs.map((sign, n) => spot(String(n), n, n, sign)),
+    48,
+  );
+  expect(mark).toMatchObject({ sign: 'unprotected', gravest: 2 });
+  expect(mark?.ids).toHaveLength(5);
 });
 
 test('every home is in exactly one mark, wherever it lies', () => {

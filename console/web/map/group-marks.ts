@@ -13,6 +13,8 @@ export interface Mark {
   x: number;
   y: number;
   sign: Sign;
+  /** how many of them have that sign */
+  gravest: number;
   ids: string[];
 }
 
@@ -26,20 +28,21 @@ export function groupMarks(spots: Iterable<Spot>, cell: number): Mark[] {
   const cells = new Map<string, Mark>();
   for (const { id, x, y, sign } of spots) {
     if (sign === 'life' || sign === 'urgent') {
-      alone.push({ x, y, sign, ids: [id] });
+      alone.push({ x, y, sign, gravest: 1, ids: [id] });
       continue;
     }
     const key = `${Math.floor(x / cell)} ${Math.floor(y / cell)}`;
     const mark = cells.get(key);
     if (mark === undefined) {
-      cells.set(key, { x, y, sign, ids: [id] });
+      cells.set(key, { x, y, sign, gravest: 1, ids: [id] });
       continue;
     }
     const n = mark.ids.length;
     mark.x += (x - mark.x) / (n + 1);
     mark.y += (y - mark.y) / (n + 1);
     mark.ids.push(id);
-    if (graver(sign, mark.sign) < 0) mark.sign = sign;
+    if (sign === mark.sign) mark.gravest += 1;
+    else if (graver(sign, mark.sign) < 0) Object.assign(mark, { sign, gravest: 1 });
   }
   return [...cells.values(), ...alone].sort((a, b) => graver(b.sign, a.sign));
 }

@@ -19,6 +19,8 @@ export function HomeList({
   homes: readonly ShownHome[];
   onPoint: (id: string | undefined) => void;
 }) {
+  // The virtualizer's functions answer differently each time: nothing here may be remembered for it.
+  'use no memo';
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -87,13 +89,13 @@ function HomeRow({
         <strong className={styles.address}>{home.address}</strong>
         <span>
           {[
-            incident ? t(`type.${incident.type}`) : t(`protection.state.${home.state}`),
+            incident ? t(`type.${incident.type}`) : t(`homes.protection.${home.state}`),
             incident ? t(`state.${incident.state}`) : say(now - Date.parse(home.since)),
           ].join(' · ')}
         </span>
         <span className={styles.dim}>
           {first && sayReason(first)}
-          {more.length > 0 && ` ${t('protection.more', { count: more.length })}`}
+          {more.length > 0 && ` ${t('map.more', { count: more.length })}`}
           {!first && home.residents.join(', ')}
           {home.location === undefined && ` · ${t('map.noPlace')}`}
         </span>

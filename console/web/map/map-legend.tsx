@@ -12,7 +12,7 @@ export function MapLegend({ counts }: { counts: Partial<Record<Sign, number>> })
         <li key={sign} className={styles.legendItem}>
           <HomeSignIcon sign={sign} />
           <span>
-            {sign === 'life' || sign === 'urgent' ? t(`map.${sign}`) : t(`protection.state.${sign}`)}
+            {sign === 'life' || sign === 'urgent' ? t(`map.${sign}`) : t(`homes.protection.${sign}`)}
           </span>
           <strong>{counts[sign] ?? 0}</strong>
         </li>

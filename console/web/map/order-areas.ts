@@ -11,7 +11,7 @@ export function orderAreas(areas: readonly Area[], language: string): AreaInTree
   const known = new Set(areas.map(({ id }) => id));
   const within = new Map<string, Area[]>();
   for (const area of [...areas].sort((a, b) => a.name.localeCompare(b.name, language))) {
-    const parent = area.parentId != null && known.has(area.parentId) ? area.parentId : '';
+    const parent = typeof area.parentId === 'string' && known.has(area.parentId) ? area.parentId : '';
     within.set(parent, [...(within.get(parent) ?? []), area]);
   }
   const walk = (parent: string, depth: number): AreaInTree[] =>

@@ -20,8 +20,8 @@ export interface HomeCanvas {
   stop: () => void;
 }
 
-const CELL = 52;
-const REACH = 26;
+const CELL = 88;
+const REACH = 32;
 /** Homes just outside are drawn in part. */
 const MARGIN = 40;
 const TILE = 256;

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { HomeState, MappedHome } from '../../../contracts/home-state.ts';
 import { request } from '../api/request.ts';
 import type { Page } from '../api/shapes.ts';
-import { useConnection, useLive } from '../live/live-context.ts';
+import { useLive } from '../live/live-context.ts';
 import { applyHomeStates } from './apply-home-state.ts';
 
 const PAGE = 5_000;
@@ -28,11 +28,10 @@ async function readAll(areaId: string | undefined, signal: AbortSignal): Promise
   return homes;
 }
 
-/** The homes of an area with their protection, kept true by the live channel and read anew after a lost connection. */
+/** The homes of an area with their protection, kept true by the live channel (the shell has everything read anew after a lost connection). */
 export function useHomeStates(areaId: string | undefined) {
   const client = useQueryClient();
   const { client: live } = useLive();
-  const { restoredAt } = useConnection();
   const states = useQuery({
     queryKey: ['home-states', areaId ?? ''],
     queryFn: ({ signal }) => readAll(areaId, signal),
@@ -56,8 +55,5 @@ export function useHomeStates(areaId: string | undefined) {
       window.clearInterval(timer);
     };
   }, [client, live]);
-  useEffect(() => {
-    if (restoredAt !== undefined) void client.invalidateQueries({ queryKey: ['home-states'] });
-  }, [client, restoredAt]);
   return states;
 }

@@ -5,10 +5,10 @@ import type { ProtectionReason } from '../../../contracts/protection.ts';
 export function useReasonWords(): (reason: ProtectionReason) => string {
   const { t } = useTranslation();
   return ({ code, kind, room }) => {
-    const why = t(`protection.reason.${code}`);
+    const why = t(`homes.reason.${code}`);
     if (kind === undefined) return why;
     const device =
-      room === undefined ? t(`kind.${kind}`) : t('protection.inRoom', { kind: t(`kind.${kind}`), room });
-    return t('protection.ofDevice', { device, why });
+      room === undefined ? t(`kind.${kind}`) : t('map.inRoom', { kind: t(`kind.${kind}`), room });
+    return t('map.ofDevice', { device, why });
   };
 }

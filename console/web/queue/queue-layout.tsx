@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { groupQueue } from './group-queue.ts';
+import { usePaletteActions } from '../palette/use-palette-actions.ts';
 import styles from './queue-layout.module.css';
 import { isFiltering } from './queue-filter.ts';
 import { QueueList } from './queue-list.tsx';
@@ -72,6 +73,26 @@ function QueueColumn({ openId }: { openId: string | undefined }) {
       },
     }),
   });
+  usePaletteActions([
+    {
+      id: 'next',
+      group: 'screen',
+      label: t('keys.next'),
+      shortcut: 'J',
+      run: () => {
+        step(1);
+      },
+    },
+    {
+      id: 'previous',
+      group: 'screen',
+      label: t('keys.previous'),
+      shortcut: 'K',
+      run: () => {
+        step(-1);
+      },
+    },
+  ]);
   return (
     <section className={styles.queue} aria-label={t('queue.title')}>
       <QueueList groups={groups} filtering={filtering} openId={openId} filterRef={filterBar} />

@@ -1,6 +1,6 @@
 import { useRef, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConnection, useLiveState } from '../live/live-context.ts';
+import { useConnection, useLiveFact } from '../live/live-context.ts';
 import { FilterBar } from './filter-bar.tsx';
 import type { QueueGroups } from './group-queue.ts';
 import { HiddenLine } from './hidden-line.tsx';
@@ -23,7 +23,7 @@ export interface QueueListProps {
 /** What waits, what somebody has, and, closed, what is technical. The filter stays in sight while the rest scrolls. */
 export function QueueList({ groups, filtering, openId, filterRef }: QueueListProps) {
   const { t } = useTranslation();
-  const { known } = useLiveState();
+  const known = useLiveFact((state) => state.known);
   const connection = useConnection();
   const areas = useAreasOpen();
   const seen = useSeen(openId);

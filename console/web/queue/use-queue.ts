@@ -1,5 +1,4 @@
-import { useSyncExternalStore } from 'react';
-import { useLive } from '../live/live-context.ts';
+import { useLiveFact } from '../live/live-context.ts';
 import { incidentsOf, type LiveState } from '../live/live-state.ts';
 import { orderIncidents, type Queue } from './order-incidents.ts';
 
@@ -21,6 +20,5 @@ export function useQueue(): Queue {
 
 /** What a component wants to know of the queue: it is drawn anew only when that differs, by `Object.is`. */
 export function useQueueFact<T>(tell: (queue: Queue) => T): T {
-  const { store } = useLive();
-  return useSyncExternalStore(store.subscribe, () => tell(queueOf(store.read())));
+  return useLiveFact((state) => tell(queueOf(state)));
 }

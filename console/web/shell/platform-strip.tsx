@@ -4,7 +4,7 @@ import type { Platform } from '../../../contracts/live.ts';
 import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
 import { formatTime } from '../format/format-time.ts';
-import { useConnection, useLiveState } from '../live/live-context.ts';
+import { useConnection, useLiveFact } from '../live/live-context.ts';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './platform-strip.module.css';
 import { summarisePlatform, type PlatformWord } from './summarise-platform.ts';
@@ -21,7 +21,7 @@ const ICONS: Record<PlatformWord, IconName> = {
 export function PlatformStrip() {
   const { t, i18n } = useTranslation();
   const connection = useConnection();
-  const { platform } = useLiveState();
+  const platform = useLiveFact((state) => state.platform);
   // What a lost connection last said of the platform's health is not known to hold any more.
   const word = connection.state === 'lost' ? 'unknown' : summarisePlatform(platform);
   const count = (platform?.spooledReadings ?? 0).toLocaleString(i18n.language);

@@ -1,15 +1,18 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
+import { HandoverNotice } from '../handover/handover-notice.tsx';
 import { HelpDialog } from '../keyboard/help-dialog.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { PaletteHost } from '../palette/palette-host.tsx';
 import { useOpenOnPush } from '../push/use-open-on-push.ts';
 import { AlarmSoundContext } from '../sound/alarm-sound-context.ts';
 import { announceRings, MANY_TAG } from '../sound/announce-rings.ts';
 import { closeNotifications, showNotification } from '../sound/show-notification.ts';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { ShellActions } from './shell-actions.tsx';
 import styles from './shell.module.css';
 import { SoundCheck } from './sound-check.tsx';
 import { SoundWarning } from './sound-warning.tsx';
@@ -25,14 +28,16 @@ export function Shell() {
   const navigate = useNavigate();
   const connection = useConnection();
   const [helpOpen, setHelpOpen] = useState(false);
-  const [announcement, setAnnouncement] = useState('');
+  const announcement = useRef<HTMLParagraphElement>(null);
 
   const sound = useAlarmSound({
     onNewRing: (ids) => {
       const open = (id: string) => void navigate({ to: '/incidents/$id', params: { id } });
       const notices = announceRings(ids, store.read().entries, t, open);
       for (const notice of notices.desktop) showNotification(notice);
-      if (notices.spoken !== undefined) setAnnouncement(notices.spoken);
+      // Straight into the page: the whole frame is not drawn anew for every press.
+      if (notices.spoken !== undefined && announcement.current)
+        announcement.current.textContent = notices.spoken;
     },
     onCalling: (calling) => {
       closeNotifications((tag) => (tag === MANY_TAG ? calling.size === 0 : !calling.has(tag)));
@@ -51,31 +56,37 @@ export function Shell() {
 
   return (
     <AlarmSoundContext value={sound}>
-      <div className={styles.shell} data-stale={connection.state === 'lost' || undefined}>
-        <a className={styles.skip} href="#content">
-          {t('app.skip')}
-        </a>
-        <TopBar
-          onHelp={() => {
-            setHelpOpen(true);
-          }}
-        />
-        <ConnectionBanner />
-        <SoundWarning />
-        <SoundCheck />
-        <p className="visually-hidden" role="alert">
-          {announcement}
-        </p>
-        <div id="content" tabIndex={-1} className={styles.content}>
-          <Outlet />
+      <PaletteHost>
+        <div className={styles.shell} data-stale={connection.state === 'lost' || undefined}>
+          <a className={styles.skip} href="#content">
+            {t('app.skip')}
+          </a>
+          <ShellActions
+            onHelp={() => {
+              setHelpOpen(true);
+            }}
+          />
+          <TopBar
+            onHelp={() => {
+              setHelpOpen(true);
+            }}
+          />
+          <ConnectionBanner />
+          <SoundWarning />
+          <SoundCheck />
+          <HandoverNotice />
+          <p className="visually-hidden" role="alert" ref={announcement} />
+          <div id="content" tabIndex={-1} className={styles.content}>
+            <Outlet />
+          </div>
+          <HelpDialog
+            opened={helpOpen}
+            onClose={() => {
+              setHelpOpen(false);
+            }}
+          />
         </div>
-        <HelpDialog
-          opened={helpOpen}
-          onClose={() => {
-            setHelpOpen(false);
-          }}
-        />
-      </div>
+      </PaletteHost>
     </AlarmSoundContext>
   );
 }

@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../contracts/people.ts';
+import { PaletteButton } from '../palette/palette-button.tsx';
 import { useUser } from '../session/session-context.ts';
 import { Icon } from './icon.tsx';
 import { NAV_ENTRIES } from './nav-entries.ts';
@@ -32,6 +33,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         ))}
       </nav>
       <div className={styles.right}>
+        <PaletteButton />
         {staff && <PlatformStrip />}
         <SoundIndicator />
         <WallClock />

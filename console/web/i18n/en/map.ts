@@ -13,5 +13,8 @@ export const map = {
   noPlace: 'not on the map',
   zoomIn: 'Nearer',
   zoomOut: 'Farther',
+  inRoom: '{{kind}}, {{room}}',
+  ofDevice: '{{device}}: {{why}}',
+  more: 'and {{count}} more',
   failed: 'The homes could not be loaded. They are asked for again by themselves; otherwise reload the page.',
 };

@@ -15,5 +15,8 @@ export const map: Messages['map'] = {
   noPlace: '无坐标',
   zoomIn: '放大',
   zoomOut: '缩小',
+  inRoom: '{{room}}{{kind}}',
+  ofDevice: '{{device}}：{{why}}',
+  more: '等 {{count}} 项',
   failed: '家庭加载失败，系统会自动重试；如仍失败请刷新页面。',
 };

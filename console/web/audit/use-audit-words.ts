@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../../contracts/audit.ts';
+import { en } from '../i18n/en.ts';
+
+type Thing = keyof typeof en.audit.thing;
+
+/** `incident.resolve` → the thing and what happened to it, where there are words for it. */
+export function knownAction(action: string): { thing: Thing; what: string } | undefined {
+  const [thing, what] = action.split('.', 2);
+  if (thing === undefined || what === undefined) return undefined;
+  const does: Record<string, Record<string, string>> = en.audit.does;
+  return does[thing]?.[what] === undefined ? undefined : { thing: thing as Thing, what };
+}
+
+/** Words for rows of the audit trail. What is newer than this page is shown as it is called. */
+export function useAuditWords() {
+  const { t } = useTranslation();
+  const thing = (name: string): string =>
+    Object.hasOwn(en.audit.thing, name) ? t(`audit.thing.${name as Thing}`) : name;
+  return {
+    thing,
+    action: (action: string): string => {
+      const known = knownAction(action);
+      if (!known) return action;
+      return `${thing(known.thing)}: ${t(`audit.does.${known.thing}.${known.what}` as 'audit.does.home.added')}`;
+    },
+    actor: ({ actor, actorName }: Pick<AuditEntry, 'actor' | 'actorName'>): string => {
+      if (actorName !== undefined) return actorName;
+      if (actor === 'system') return t('audit.system');
+      if (actor === 'anonymous') return t('audit.anonymous');
+      if (actor.startsWith('contact:')) return t('audit.contact');
+      return t(actor.startsWith('device:') ? 'audit.device' : 'audit.someone');
+    },
+    /** `home:0198…` → the thing and the end of its id, by which two of them are told apart */
+    subject: (subject: string): string => {
+      const [name = '', id = ''] = subject.split(':', 2);
+      return id === '' ? thing(name) : `${thing(name)} …${id.slice(-6)}`;
+    },
+  };
+}

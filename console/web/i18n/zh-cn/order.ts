@@ -1,0 +1,26 @@
+import type { Messages } from '../en.ts';
+
+export const order: Messages['order'] = {
+  title: '出动单',
+  number: '编号 {{number}}',
+  open: '出动单',
+  alarm: '{{time}} {{type}}，{{room}}',
+  sentBy: '{{time}}，{{name}}',
+  illnesses: '病史：{{list}}',
+  back: '返回警情',
+  print: '打印',
+  none: '尚未派人前往。',
+  failed: '出动单加载失败，正在自动重试。',
+  to: '派往',
+  sent: '派出时间',
+  callback: '回电号码',
+  alarms: '报警',
+  where: '地点',
+  location: '坐标',
+  access: '进门方式',
+  key: '钥匙保管人',
+  who: '住户',
+  instructions: '任务说明',
+  done: '{{time}} 完成，{{name}}',
+  outcome: '现场记录：到达时间、现场情况、签名',
+};

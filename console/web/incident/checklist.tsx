@@ -1,0 +1,110 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/api-error.ts';
+import type { CalleeEntry } from '../../../contracts/callee.ts';
+import type { Incident } from '../../../contracts/incident.ts';
+import { useNow } from '../clock/use-now.ts';
+import { formatTime } from '../format/format-time.ts';
+import { Icon } from '../shell/icon.tsx';
+import styles from './checklist.module.css';
+import { checklistState, type ChecklistLine } from './checklist-state.ts';
+import { refusalKey } from './refusal-key.ts';
+import { useIncidentCommand } from './use-incident-command.ts';
+
+export interface ChecklistProps {
+  incident: Incident;
+  people: readonly CalleeEntry[];
+  timeZone: string | undefined;
+}
+
+/** What must not be forgotten for this type of alarm; what the history shows by itself is ticked by itself. */
+export function Checklist({ incident, people, timeZone }: ChecklistProps) {
+  const { t } = useTranslation();
+  const titleId = useId();
+  const command = useIncidentCommand(incident.id);
+  const lines = checklistState(incident, people);
+  const done = lines.filter((line) => line.done !== undefined).length;
+  const { error } = command;
+  return (
+    <section className={styles.card} aria-labelledby={titleId} data-testid="checklist">
+      <h3 id={titleId} className={styles.title}>
+        {t('checklist.title')}
+        <span className={styles.progress} data-testid="checklist-progress">
+          {t('checklist.progress', { done, count: lines.length })}
+        </span>
+      </h3>
+      <ul className={styles.list}>
+        {lines.map((line) => (
+          <ChecklistItemLine
+            key={line.item}
+            line={line}
+            over={incident.state === 'resolved'}
+            timeZone={timeZone}
+            onTick={(now) => {
+              if (!command.isPending) command.mutate({ kind: 'check', item: line.item, done: now });
+            }}
+          />
+        ))}
+      </ul>
+      <div role="alert">
+        {error && (
+          <p className={styles.refused}>
+            {error instanceof ApiError
+              ? t(`refusal.${refusalKey(error)}`, { detail: error.message })
+              : error.message}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface ChecklistItemLineProps {
+  line: ChecklistLine;
+  /** nothing can be ticked any more */
+  over: boolean;
+  timeZone: string | undefined;
+  onTick: (done: boolean) => void;
+}
+
+function ChecklistItemLine({ line: { item, done }, over, timeZone, onTick }: ChecklistItemLineProps) {
+  const { t, i18n } = useTranslation();
+  const now = useNow();
+  const words = (
+    <span className={styles.words}>
+      <span>{t(`checklist.item.${item}`)}</span>
+      {done && (
+        <small className={styles.who}>
+          {t('checklist.done', {
+            name: done.byName,
+            time: formatTime(done.at, now, i18n.language, timeZone),
+          })}
+        </small>
+      )}
+    </span>
+  );
+  // What was done cannot be undone by taking a tick away.
+  if (over || (done && !done.ticked)) {
+    return (
+      <li className={styles.line} data-done={done !== undefined || undefined}>
+        <span className={styles.sign}>{done && <Icon name="check" />}</span>
+        {words}
+      </li>
+    );
+  }
+  return (
+    <li data-done={done !== undefined || undefined}>
+      <label className={styles.line}>
+        <input
+          type="checkbox"
+          className={styles.box}
+          checked={done !== undefined}
+          onChange={(event) => {
+            onTick(event.currentTarget.checked);
+          }}
+        />
+        {words}
+      </label>
+    </li>
+  );
+}
