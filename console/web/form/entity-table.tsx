@@ -1,4 +1,4 @@
-import { Fragment, useRef, useState, type ReactNode } from 'react';
+import { Fragment, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BigButton } from '../shell/big-button.tsx';
 import styles from './entity-table.module.css';
@@ -37,12 +37,12 @@ export function EntityTable<T extends { id: string }>(props: EntityTableProps<T>
   const { t } = useTranslation();
   const [open, setOpen] = useState<string>();
   const [said, setSaid] = useState('');
-  const root = useRef<HTMLDivElement>(null);
-  const opener = useRef<Element | null>(null);
+  const rootId = useId();
+  const [opener, setOpener] = useState<Element | null>(null);
   const hasActions = editor !== undefined || remove !== undefined || actions !== undefined;
 
   const openOne = (id: string) => {
-    opener.current = document.activeElement;
+    setOpener(document.activeElement);
     setSaid('');
     setOpen(id);
   };
@@ -51,14 +51,13 @@ export function EntityTable<T extends { id: string }>(props: EntityTableProps<T>
     setSaid(done ?? '');
     // Back to where they were, or to the list when that button has gone.
     setTimeout(() => {
-      const back = opener.current;
-      if (back instanceof HTMLElement && back.isConnected) back.focus();
-      else root.current?.focus();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      else document.getElementById(rootId)?.focus();
     });
   };
 
   return (
-    <div ref={root} tabIndex={-1} className={styles.root} role="group" aria-label={label}>
+    <div id={rootId} tabIndex={-1} className={styles.root} role="group" aria-label={label}>
       <div role="status" className={styles.said}>
         {said}
       </div>

@@ -65,7 +65,7 @@ export function ResidentForm({ homeId, resident, close }: ResidentFormProps) {
         value={resident?.mobility ?? ''}
         options={[
           { value: '', label: t('homes.add.unknown') },
-          ...MOBILITIES.map((value) => ({ value, label: t(`mobility.${value}`) })),
+          ...MOBILITIES.map((value) => ({ value, label: t(`incident.mobility.${value}`) })),
         ]}
       />
       <TextField

@@ -26,7 +26,7 @@ export function ResidentsTable({ homeId }: { homeId: string }) {
           cell: ({ livesAlone, mobility, conditions }) =>
             [
               ...(livesAlone ? [t('homes.add.livesAlone')] : []),
-              ...(mobility ? [t(`mobility.${mobility}`)] : []),
+              ...(mobility ? [t(`incident.mobility.${mobility}`)] : []),
               ...conditions,
             ].join(t('dryRun.comma')),
         },

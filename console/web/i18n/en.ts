@@ -116,12 +116,6 @@ export const en = {
     key_holder: 'Has the key',
     volunteer: 'Volunteer',
   },
-  mobility: {
-    walks: 'Walks',
-    walks_with_aid: 'Walks with a stick or frame',
-    wheelchair: 'Wheelchair',
-    bedridden: 'Bedridden',
-  },
   role: {
     admin: 'Administrator',
     supervisor: 'Shift lead',

@@ -117,7 +117,6 @@ export const zhCn: Messages = {
     key_holder: '持有钥匙',
     volunteer: '志愿者',
   },
-  mobility: { walks: '能行走', walks_with_aid: '借助器具行走', wheelchair: '坐轮椅', bedridden: '卧床' },
   role: {
     admin: '管理员',
     supervisor: '班长',

@@ -4,6 +4,8 @@ import { anAlarm } from '../test/an-incident.ts';
 import { floorRooms } from './floor-rooms.ts';
 
 const device = (id: string, room?: string): Device => ({
+  homeId: 'h',
+  createdAt: '2026-01-01T00:00:00Z',
   id,
   homeId: 'h',
   kind: 'smoke',

@@ -120,7 +120,7 @@ describe('silence', () => {
 });
 
 describe('lanes', () => {
-  const devices: Pick<Device, 'id' | 'kind' | 'room'>[] = [
+  const devices: Pick<Device, 'id' | 'kind' | 'room' | 'friendlyName' | 'model'>[] = [
     { id: 'd1', kind: 'door', room: 'Hall' },
     { id: 'm1', kind: 'motion', room: 'Kitchen' },
     { id: 's1', kind: 'smoke', room: 'Kitchen' },
