@@ -11,6 +11,7 @@ import { pathCommand } from './path.ts';
 import { powerCutCommand } from './power-cut.ts';
 import { reconnectCommand } from './reconnect.ts';
 import { stormCommand } from './storm/storm.ts';
+import { timelineCommand } from './timeline.ts';
 import { uplinkCommand } from './uplink.ts';
 
 const command = defineCommand({
@@ -31,6 +32,7 @@ const command = defineCommand({
     reconnect: reconnectCommand,
     silence: silenceCommand,
     storm: stormCommand,
+    timeline: timelineCommand,
     uplink: uplinkCommand,
   },
 });

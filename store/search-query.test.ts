@@ -3,9 +3,11 @@ import { expect, test } from 'vitest';
 import { PART_MAX } from './search-keys.ts';
 import { searchQuery } from './search-query.ts';
 
+const anyCharacter = fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code));
+
 test('whatever is typed, nothing but letters and digits gets into a query', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (typed) => {
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 100 }), (typed) => {
       const query = searchQuery(typed, 'r');
       if (query === undefined) return;
       for (const part of Object.values(query)) {

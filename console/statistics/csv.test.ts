@@ -38,7 +38,7 @@ describe('a table for a spreadsheet', () => {
   it('gives back every text that is no formula exactly as it was', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 2 })),
+        fc.array(fc.array(fc.string({ unit: 'grapheme', maxLength: 8 }), { minLength: 2, maxLength: 2 })),
         (rows) => {
           const read = parse(csv(['a', 'b'], rows).slice(1)).slice(1);
           expect(read.map((row) => row.map((text) => text.replace(/^'/, '')))).toEqual(

@@ -119,6 +119,17 @@ async function opens(page: Page, address: string): Promise<void> {
   await state(page).waitFor();
 }
 
+/** What has opened by itself takes no key for a moment, so that none that was meant for the queue acknowledges it. */
+async function acknowledges(page: Page): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      await page.keyboard.press('a');
+      expect(await state(page).innerText()).toBe('Acknowledged');
+    },
+    { timeout: 15_000, interval: 300 },
+  );
+}
+
 describe('logging in', () => {
   it('says that name or password is wrong, keeps what was typed, and lets nobody in', async () => {
     const page = await atLogin();
@@ -206,8 +217,7 @@ describe('a press in a home', () => {
     const page = await loggedIn();
     await home.presses();
     await opens(page, home.address);
-    await page.keyboard.press('a');
-    await says(page, 'state', 'Acknowledged');
+    await acknowledges(page);
     await page.keyboard.press('n');
     await page.getByLabel('What was said or done').pressSequentially('daughter rang, all right');
     await page.getByRole('button', { name: 'Save the note' }).click();
@@ -233,8 +243,7 @@ describe('a press in a home', () => {
     const page = await loggedIn();
     await home.presses();
     await opens(page, home.address);
-    await page.keyboard.press('a');
-    await says(page, 'state', 'Acknowledged');
+    await acknowledges(page);
     await page.keyboard.press('r');
     await page.getByLabel('False alarm').check();
     await page.getByRole('button', { name: 'Keep it' }).click();

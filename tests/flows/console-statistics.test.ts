@@ -63,23 +63,24 @@ async function remember({ home: where, events, resolved, disposition }: History)
       updated_at: openedAt,
     })
     .execute();
-  for (const event of events) {
-    await anju.store
-      .insertInto('incident_events')
-      .values({
+  await anju.store
+    .insertInto('incident_events')
+    .values(
+      events.map((event) => ({
         id: randomUUID(),
         incident_id: id,
         type: event.type as IncidentEventType,
         at: new Date(event.receivedAt),
         received_at: new Date(event.receivedAt),
         test: event.test,
-        ...(event.alarm && { alarm_id: randomUUID(), device_id: device }),
-        ...(event.by !== undefined && { by_user: event.by }),
-        ...(event.kind === 'contact' && { by_name: 'A neighbour' }),
-        ...(event.needsHelp === true && { detail: JSON.stringify({ condition: 'needs_help' }) }),
-      })
-      .execute();
-  }
+        alarm_id: event.alarm ? randomUUID() : null,
+        device_id: event.alarm ? device : null,
+        by_user: event.by ?? null,
+        by_name: event.kind === 'contact' ? 'A neighbour' : null,
+        detail: event.needsHelp === true ? JSON.stringify({ condition: 'needs_help' }) : null,
+      })),
+    )
+    .execute();
 }
 
 const S = 1_000;

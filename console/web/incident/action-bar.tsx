@@ -4,6 +4,7 @@ import type { Incident } from '../../../contracts/incident.ts';
 import { useNow } from '../clock/use-now.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { useUser } from '../session/session-context.ts';
+import { usePaletteActions } from '../palette/use-palette-actions.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { ActionButton } from './action-button.tsx';
 import styles from './action-bar.module.css';
@@ -87,6 +88,29 @@ export function ActionBar({ incident, next, people, form, onForm, onCall }: Acti
       if (choice.canNote) open({ kind: 'note' });
     },
   });
+  usePaletteActions([
+    ...possible.map((action) => ({
+      id: action,
+      group: 'incident' as const,
+      label: t(`keys.${action}`),
+      run: () => {
+        act(action);
+      },
+    })),
+    ...(choice.canNote
+      ? [
+          {
+            id: 'note',
+            group: 'incident' as const,
+            label: t('keys.note'),
+            shortcut: 'N',
+            run: () => {
+              open({ kind: 'note' });
+            },
+          },
+        ]
+      : []),
+  ]);
 
   const close = () => {
     onForm(NO_FORM);

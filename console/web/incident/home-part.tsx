@@ -7,6 +7,7 @@ import { ReadingsSection } from '../readings/readings-section.tsx';
 import { AccessCard } from './access-card.tsx';
 import { FloorList } from './floor-list.tsx';
 import styles from './incident-panel.module.css';
+import { HomePlace } from './home-place.tsx';
 import { ResidentList } from './resident-list.tsx';
 
 export interface HomePartProps {
@@ -38,6 +39,12 @@ export function HomePart({ incident, people, family }: HomePartProps) {
         <section className={styles.card}>
           <h3 className={styles.cardTitle}>{t('incident.access')}</h3>
           <AccessCard home={home.data} people={people} />
+        </section>
+      )}
+      {!family && home.data?.location && (
+        <section className={styles.card}>
+          <h3 className={styles.cardTitle}>{t('incident.where')}</h3>
+          <HomePlace home={home.data} />
         </section>
       )}
       <section className={styles.card}>

@@ -12,6 +12,7 @@ export interface Pen {
 /** Half the side of a sign, pixels. */
 export const SIGN_RADIUS = 12;
 const GROUP_HEIGHT = 28;
+const LABEL_WIDTH = 72;
 
 /** A line of the grid: where it lies in pixels, and its degrees. */
 export interface GridLine {
@@ -50,7 +51,13 @@ export function drawGrid(
   context.font = `12px ${face}`;
   context.textBaseline = 'bottom';
   context.textAlign = 'left';
-  for (const { at, degrees } of meridians) context.fillText(`${degrees}°`, at + 4, height - 6);
+  let free = 0;
+  for (const { at, degrees } of meridians) {
+    // Where lines are close, not every one has room for its number.
+    if (at < free) continue;
+    context.fillText(`${degrees}°`, at + 4, height - 6);
+    free = at + LABEL_WIDTH;
+  }
   for (const { at, degrees } of parallels) context.fillText(`${degrees}°`, 4, at - 3);
 }
 

@@ -10,11 +10,11 @@ const spot = (id: string, x: number, y: number, sign: Spot['sign'] = 'protected'
   sign,
 });
 
-test('homes that would cover each other are one mark with the gravest sign; others stand alone', () => {
+test('homes that would cover each other are one mark with the gravest sign, away from the next; others stand alone', () => {
   const marks = groupMarks([spot('a', 10, 10), spot('b', 20, 20, 'unprotected'), spot('c', 100, 10)], 48);
   expect(marks).toEqual([
     { x: 100, y: 10, sign: 'protected', gravest: 1, ids: ['c'] },
-    { x: 15, y: 15, sign: 'unprotected', gravest: 1, ids: ['a', 'b'] },
+    { x: 18, y: 18, sign: 'unprotected', gravest: 1, ids: ['a', 'b'] },
   ]);
 });
 

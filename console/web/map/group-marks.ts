@@ -44,7 +44,18 @@ export function groupMarks(spots: Iterable<Spot>, cell: number): Mark[] {
     if (sign === mark.sign) mark.gravest += 1;
     else if (graver(sign, mark.sign) < 0) Object.assign(mark, { sign, gravest: 1 });
   }
+  for (const mark of cells.values()) if (mark.ids.length > 1) keepInside(mark, cell);
   return [...cells.values(), ...alone].sort((a, b) => graver(b.sign, a.sign));
+}
+
+/** Near the middle of its cell, so that it does not cover the group of the next one. */
+function keepInside(mark: Mark, cell: number): void {
+  const limit = (at: number): number => {
+    const middle = (Math.floor(at / cell) + 0.5) * cell;
+    return Math.max(middle - cell / 8, Math.min(middle + cell / 8, at));
+  };
+  mark.x = limit(mark.x);
+  mark.y = limit(mark.y);
 }
 
 /** The mark that a finger or a mouse means, the topmost of those within reach. */

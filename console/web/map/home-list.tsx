@@ -1,17 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../clock/use-now.ts';
 import { useDuration } from '../format/use-duration.ts';
+import { BigButton } from '../shell/big-button.tsx';
 import { HomeSignIcon } from './home-sign-icon.tsx';
 import styles from './home-list.module.css';
 import type { ShownHome } from './list-homes.ts';
 import { useReasonWords } from './use-reason-words.ts';
 
-const ROW = 92;
+const ROWS = 100;
 
-/** The homes in view as a list: whoever does not use the map finds all of it here. */
+/** The homes in view as a list, the gravest first: whoever does not use the map finds all of it here. */
 export function HomeList({
   homes,
   onPoint,
@@ -19,39 +19,26 @@ export function HomeList({
   homes: readonly ShownHome[];
   onPoint: (id: string | undefined) => void;
 }) {
-  // The virtualizer's functions answer differently each time: nothing here may be remembered for it.
-  'use no memo';
   const { t } = useTranslation();
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: homes.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    getItemKey: (index) => homes[index]?.home.id ?? index,
-    overscan: 6,
-  });
+  const [rows, setRows] = useState(ROWS);
   return (
-    <div ref={scroller} className={styles.scroller}>
-      <ul aria-label={t('map.list')} className={styles.list} style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ key, index, start }) => {
-          const shown = homes[index];
-          return (
-            shown && (
-              <li
-                key={key}
-                ref={rows.measureElement}
-                data-index={index}
-                aria-setsize={homes.length}
-                aria-posinset={index + 1}
-                className={styles.item}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <HomeRow shown={shown} onPoint={onPoint} />
-              </li>
-            )
-          );
-        })}
+    <div className={styles.scroller}>
+      <ul aria-label={t('map.list')} className={styles.list}>
+        {homes.slice(0, rows).map((shown) => (
+          <li key={shown.home.id}>
+            <HomeRow shown={shown} onPoint={onPoint} />
+          </li>
+        ))}
       </ul>
+      {homes.length > rows && (
+        <BigButton
+          onClick={() => {
+            setRows(rows + ROWS);
+          }}
+        >
+          {t('app.more')}
+        </BigButton>
+      )}
     </div>
   );
 }

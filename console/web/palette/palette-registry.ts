@@ -14,15 +14,15 @@ export interface PaletteAction {
 
 /** The place of one component among the others: it stays where it is, whatever is announced in it. */
 export interface PaletteSlot {
-  announce(actions: readonly PaletteAction[]): void;
-  close(): void;
+  announce: (actions: readonly PaletteAction[]) => void;
+  close: () => void;
 }
 
 export interface PaletteRegistry {
-  slot(): PaletteSlot;
-  read(): readonly PaletteAction[];
+  slot: () => PaletteSlot;
+  read: () => readonly PaletteAction[];
   /** @returns stops it */
-  listen(onChange: () => void): () => void;
+  listen: (onChange: () => void) => () => void;
 }
 
 /** What the components that are on the screen say can be done, in the order in which they came. */

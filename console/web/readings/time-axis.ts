@@ -54,7 +54,7 @@ export function timeAxis({ colours, language, timeZone, size }: TimeAxisOptions)
 
 /** Round times of the home's clock between two moments (epoch ms), `most` at most. Pure. */
 export function timeSplits(min: number, max: number, most: number, timeZone: string | undefined): number[] {
-  const step = STEPS.find((size) => (max - min) / size <= most) ?? (STEPS.at(-1) as number);
+  const step = STEPS.find((size) => (max - min) / size <= most) ?? 10 * DAY_MS;
   const offset = zoneOffset(min, timeZone);
   const splits: number[] = [];
   for (let wall = Math.ceil((min + offset) / step) * step; wall - offset <= max; wall += step) {

@@ -5,7 +5,7 @@ import { waitingPhase } from '../queue/waiting-phase.ts';
 import type { WallLine } from './wall-state.ts';
 import styles from './wall.module.css';
 
-const SHOWN = 4;
+const SHOWN = 3;
 const WORDS = { in_target: 'wall.inTarget', late: 'wall.late', overdue: 'wall.overdue' } as const;
 
 /** What nobody has: how many of each priority, the longest timer against the target, and where. */
