@@ -42,6 +42,7 @@ export const protectionCountsSchema = z.object({
   unprotected: z.number().int(),
   maintenance: z.number().int(),
 });
+export type ProtectionCounts = z.infer<typeof protectionCountsSchema>;
 
 /** Kinds that call for help or warn of danger to life by themselves (priority 1 of DOMAIN's table of alarms). */
 const LIFE_SAFETY_KINDS: ReadonlySet<DeviceKind> = new Set<DeviceKind>([

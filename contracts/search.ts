@@ -21,7 +21,6 @@ export const MAY_FIND: Record<SearchKind, readonly Role[]> = {
 
 /** How well it fits: the whole of it, its beginning, or something within. In this order it is listed. */
 export const SEARCH_MATCHES = ['exact', 'prefix', 'part'] as const;
-export type SearchMatch = (typeof SEARCH_MATCHES)[number];
 
 export const QUERY_MAX = 100;
 

@@ -34,9 +34,9 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
             <kbd className={styles.key}>1–9</kbd>
           </dt>
           <dd>{t('keys.digits')}</dd>
-          </div>
-          <div className={styles.line}>
-            <dt>
+        </div>
+        <div className={styles.line}>
+          <dt>
             <kbd className={styles.key}>/</kbd>
           </dt>
           <dd>{t('keys.palette')}</dd>
