@@ -75,6 +75,9 @@ export async function openDistrict(platform: Platform, { homes = 8 } = {}): Prom
   const district = await made('/areas', { name: '拱墅区' });
   const gongchen = await made('/areas', { name: '拱宸桥街道', parentId: district });
   const mishi = await made('/areas', { name: '米市巷街道', parentId: district });
+  await made('/services', { areaId: district, kind: 'fire', name: '拱墅消防救援站', phone: '119' });
+  await made('/services', { areaId: district, kind: 'ambulance', name: '急救中心', phone: '120' });
+  await made('/services', { areaId: gongchen, kind: 'locksmith', name: '运河开锁', phone: '057188110110' });
   const clients: MqttClient[] = [];
 
   const addHome = async (n: number): Promise<DistrictHome> => {
@@ -84,6 +87,7 @@ export async function openDistrict(platform: Platform, { homes = 8 } = {}): Prom
       areaId,
       address,
       location: { lat: 30.32 + 0.0031 * (n % 5), lng: 120.14 + 0.0047 * Math.floor(n / 2) },
+      access: '楼道门密码 1958#；备用钥匙在 102 室吴阿姨处；家中有一只小狗',
     });
     const resident = PEOPLE[n % PEOPLE.length] ?? '';
     await made(`/homes/${id}/residents`, {
@@ -92,6 +96,9 @@ export async function openDistrict(platform: Platform, { homes = 8 } = {}): Prom
       phone: `0571880${String(10_000 + n)}`,
       livesAlone: true,
       conditions: n % 2 === 0 ? ['高血压', '冠心病'] : ['听力下降'],
+      mobility: n % 2 === 0 ? 'walks_with_aid' : 'walks',
+      language: '杭州话',
+      notes: n % 2 === 0 ? '夜里常起身，请慢慢说话' : undefined,
     });
     const contacts: [string, Relation, string][] = [
       ['刘洋', 'grid_worker', `1380000${String(1000 + n)}`],
