@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aBusyNight, openDistrict, type District } from '../harness/district.ts';
+import { aBusyNight, openDistrict, signOut, type District } from '../harness/district.ts';
 import { startPlatform, type Platform } from '../harness/platform.ts';
 import { arrive, goTo } from './arrive.ts';
 import { buildWeb } from './build-web.ts';
@@ -20,7 +20,8 @@ beforeAll(async () => {
   releasers.push(() => platform.stop());
   district = await openDistrict(platform, { homes: 7 });
   releasers.push(() => district.close());
-  screens = screensOf(district, await aBusyNight(platform, district));
+  const incident = await aBusyNight(platform, district);
+  screens = screensOf(district, { incident, handover: await signOut(platform, district) });
   browser = await openBrowser();
   releasers.push(() => browser.close());
 });
@@ -39,6 +40,7 @@ async function lookAtAll(seat: Seat, look: (page: Page, screen: Screen) => Promi
     pages.set(who, page);
     await (known ? goTo(page, screen) : arrive(page, { platform, district, screen }));
     await look(page, screen);
+    await screen.leave?.(page);
   }
   for (const page of pages.values()) await page.context().close();
 }

@@ -4,7 +4,7 @@ import type { DeviceKind } from '../../contracts/device.ts';
 import type { Disposition, Incident } from '../../contracts/incident.ts';
 import type { Relation, Role } from '../../contracts/people.ts';
 import { applyAlarm } from '../../store/apply-alarm.ts';
-import { applyAction } from '../../store/apply-transition.ts';
+import { applyActionIn, type PersonAction } from '../../store/apply-transition.ts';
 import { newId } from '../../store/new-id.ts';
 import { openStore } from '../../store/open-store.ts';
 import { logIn, type Session } from './log-in.ts';
@@ -234,20 +234,17 @@ export async function remember(platform: Platform, district: District, { days = 
         at,
       );
       const answered = at + 1_000 * (6 + ((n * 13) % 47) + (n % 11 === 0 ? 75 : 0));
-      await applyAction(store, { incidentId, action: { kind: 'acknowledge', by: actor } }, answered);
-      if (n % 4 === 1) {
-        await applyAction(store, { incidentId, action: { kind: 'dispatch', by: actor } }, answered + 40_000);
-        await applyAction(
-          store,
-          { incidentId, action: { kind: 'arrive', by: actor } },
-          answered + 60_000 * 14,
-        );
-      }
-      await applyAction(
-        store,
-        { incidentId, action: { kind: 'resolve', by: actor, disposition } },
-        answered + 60_000 * 18,
-      );
+      // At once: alerting would take an acknowledgement of last week for one whose time has run out.
+      await store.transaction().execute(async (trx) => {
+        const did = (action: PersonAction['action'], at: number) =>
+          applyActionIn(trx, { incidentId, action }, at);
+        await did({ kind: 'acknowledge', by: actor }, answered);
+        if (n % 4 === 1) {
+          await did({ kind: 'dispatch', by: actor }, answered + 40_000);
+          await did({ kind: 'arrive', by: actor }, answered + 60_000 * 14);
+        }
+        await did({ kind: 'resolve', by: actor, disposition }, answered + 60_000 * 18);
+      });
     }
   } finally {
     await store.destroy();
@@ -302,4 +299,10 @@ export async function aBusyNight(platform: Platform, district: District): Promis
   await zhou.request('POST', `/incidents/${fall}/dispatch`, {});
   await zhou.request('POST', `/incidents/${other}/acknowledge`, {});
   return { id: sos };
+}
+
+/** Zhou goes home and leaves what is open to who comes. */
+export async function signOut(platform: Platform, district: District): Promise<{ id: string }> {
+  const zhou = await logIn(platform.httpUrl, district.users.zhou.username, PASSWORD);
+  return zhou.request('POST', '/handovers', { notes: '桥弄街 7 号老人的女儿早上会来电，请转告。' });
 }
