@@ -3,7 +3,7 @@ import { buildWeb } from '../tests/browser/build-web.ts';
 import { openBrowser, type Seat } from '../tests/browser/open-browser.ts';
 import { screensOf } from '../tests/browser/screens.ts';
 import { arrive } from '../tests/browser/arrive.ts';
-import { aBusyNight, openDistrict, signOut } from '../tests/harness/district.ts';
+import { aBusyNight, keepInHand, openDistrict, signOut } from '../tests/harness/district.ts';
 import { startAliyunProvider } from '../tests/harness/aliyun-provider.ts';
 import { PROVIDER_ACCOUNT, providerEnv } from '../tests/harness/provider-env.ts';
 import { startSmtpProvider } from '../tests/harness/smtp-provider.ts';
@@ -58,6 +58,7 @@ async function takeScreenshots(): Promise<void> {
       { language: 'zh-CN', width: 390, height: 844 },
     ];
     for (const seat of seats) {
+      await keepInHand(platform, district, incident);
       for (const screen of screensOf(district, { incident, handover })) {
         if (seat.width === 390 && !ON_A_PHONE.includes(screen.name)) continue;
         if (ONLY && !ONLY.includes(screen.name)) continue;

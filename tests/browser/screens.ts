@@ -14,12 +14,12 @@ export interface Screen {
 }
 
 /**
- * Every screen of the console as a person would find it in the district; `incident` is one that li has in hand,
- * `handover` one that was signed out.
+ * Every screen of the console as a person would find it in the district; `incident` is one that li has in hand and
+ * one (`sent`) to which somebody was sent, `handover` one that was signed out.
  */
 export function screensOf(
   district: District,
-  { incident, handover }: { incident: { id: string }; handover: { id: string } },
+  { incident, handover }: { incident: { id: string; sent: string }; handover: { id: string } },
 ): Screen[] {
   const home = district.home(0).id;
   const month = new Date().toISOString().slice(0, 7);
@@ -35,7 +35,7 @@ export function screensOf(
       path: '/',
       complete: async (page) => {
         await page.keyboard.press('Control+k');
-        await page.getByRole('combobox').fill('wxy');
+        await page.locator('[role=combobox]').fill('wxy');
         await seen('[role=listbox] >> text=王秀英')(page);
       },
       leave: closed,
@@ -62,7 +62,7 @@ export function screensOf(
     },
     { name: 'incident-note', path: inHand, complete: byKey('n', 'main form textarea'), leave: cancelled },
     { name: 'incident-family', path: inHand, complete: seen('article'), as: 'daughter' },
-    { name: 'work-order', path: `${inHand}/order`, complete: seen('[data-testid=order]') },
+    { name: 'work-order', path: `/incidents/${incident.sent}/order`, complete: seen('[data-testid=order]') },
     { name: 'homes', path: '/homes', complete: seen('a[href^="/homes/"]') },
     { name: 'home', path: `/homes/${home}`, complete: seen('[data-testid=protection]') },
     {
@@ -81,9 +81,8 @@ export function screensOf(
       path: `/homes/${home}?tab=history`,
       complete: seen('[data-testid=home-history]'),
     },
-    { name: 'home-edit', path: `/homes/${home}/edit`, complete: seen('main form'), ...asAdmin },
     { name: 'map', path: '/map', complete: seen('[data-testid=area-map] canvas') },
-    { name: 'wall', path: '/wall', complete: seen('ol li'), ...asChen },
+    { name: 'wall', path: '/wall', complete: seen('main footer'), ...asChen },
     { name: 'wall-lost', path: '/wall', complete: cutOff, leave: connectedAgain, ...asChen },
     { name: 'supervisor', path: '/supervisor', complete: seen('table'), ...asChen },
     { name: 'report', path: `/reports/${month}`, complete: seen('table'), ...asChen },
@@ -106,6 +105,7 @@ export function screensOf(
       },
       ...asAdmin,
     },
+    { name: 'home-edit', path: `/homes/${home}/edit`, complete: seen('main form'), ...asAdmin },
     { name: 'queue-lost', path: '/', complete: cutOff, leave: connectedAgain },
   ];
 }
@@ -117,7 +117,8 @@ function seen(selector: string): (page: Page) => Promise<void> {
 /** What a key opens once the page listens to it. */
 function byKey(key: string, selector: string): (page: Page) => Promise<void> {
   return async (page) => {
-    await page.locator('main h1, main h2').first().waitFor();
+    await page.locator('[data-incident]').first().waitFor({ state: 'attached' });
+    if (page.url().includes('/incidents/')) await seen('[data-testid=next-action]')(page);
     await page.keyboard.press(key);
     await seen(selector)(page);
   };
@@ -129,7 +130,7 @@ async function closed(page: Page): Promise<void> {
 }
 
 async function cancelled(page: Page): Promise<void> {
-  await page.locator('main form button[type=button]').last().click();
+  await page.locator('[data-testid=call-form] button, main form button[type=button]').last().click();
 }
 
 async function cutOff(page: Page): Promise<void> {
