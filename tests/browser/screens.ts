@@ -84,7 +84,7 @@ export function screensOf(
     { name: 'map', path: '/map', complete: seen('[data-testid=area-map] canvas') },
     { name: 'wall', path: '/wall', complete: seen('main footer'), ...asChen },
     { name: 'wall-lost', path: '/wall', complete: cutOff, leave: connectedAgain, ...asChen },
-    { name: 'supervisor', path: '/supervisor', complete: seen('table'), ...asChen },
+    { name: 'supervisor', path: '/supervisor', complete: seen('main h3'), ...asChen },
     { name: 'report', path: `/reports/${month}`, complete: seen('table'), ...asChen },
     { name: 'handover', path: '/handover', complete: seen('section h2') },
     { name: 'handover-record', path: `/handover/${handover.id}`, complete: seen('[data-testid=sign-in]') },
@@ -117,8 +117,7 @@ function seen(selector: string): (page: Page) => Promise<void> {
 /** What a key opens once the page listens to it. */
 function byKey(key: string, selector: string): (page: Page) => Promise<void> {
   return async (page) => {
-    await page.locator('[data-incident]').first().waitFor({ state: 'attached' });
-    if (page.url().includes('/incidents/')) await seen('[data-testid=next-action]')(page);
+    await seen(page.url().includes('/incidents/') ? '[data-testid=next-action]' : '[data-incident]')(page);
     await page.keyboard.press(key);
     await seen(selector)(page);
   };
