@@ -3,8 +3,11 @@ import { request } from '../api/request.ts';
 import type { Contact, Device, Home, Page, Resident } from '../api/shapes.ts';
 import { useUser } from '../session/session-context.ts';
 
-/** A card that an operator reads to a helper must not be old: refreshed when shown again, and every 5 min. */
-const FRESH = { staleTime: 60_000, refetchInterval: 300_000, retryDelay: 1_500 } as const;
+/**
+ * A card that an operator reads to a helper must not be old: refreshed whenever it is shown again, and every 5 min.
+ * Parts of one screen that ask at the same time share one answer.
+ */
+const FRESH = { staleTime: 0, refetchInterval: 300_000, retryDelay: 1_500 } as const;
 
 export function useHome(homeId: string) {
   return useQuery({

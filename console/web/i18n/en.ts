@@ -40,7 +40,7 @@ export const en = {
     homes: 'Homes',
     supervisor: 'Supervisor',
     handover: 'Handover',
-    admin: 'Administration',
+    admin: 'Admin',
   },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },

@@ -22,7 +22,12 @@ export function AccessCard({ home, people }: { home: Home | undefined; people: r
         ))}
       </ul>
       {holders.length === 0 && <p className={styles.facts}>{t('incident.noKeyHolder')}</p>}
-      {home && <p className={styles.notes}>{home.access ?? t('incident.noAccess')}</p>}
+      {home && (home.access !== undefined || holders.length > 0) && (
+        <p className={styles.notes}>{home.access ?? t('incident.noAccess')}</p>
+      )}
+      {home && home.access === undefined && holders.length === 0 && (
+        <p className={styles.notes}>{t('incident.noWayIn')}</p>
+      )}
     </>
   );
 }

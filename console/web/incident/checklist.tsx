@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error.ts';
 import type { CalleeEntry } from '../../../contracts/callee.ts';
@@ -21,10 +21,8 @@ export interface ChecklistProps {
 export function Checklist({ incident, people, timeZone }: ChecklistProps) {
   const { t } = useTranslation();
   const titleId = useId();
-  const command = useIncidentCommand(incident.id);
   const lines = checklistState(incident, people);
   const done = lines.filter((line) => line.done !== undefined).length;
-  const { error } = command;
   return (
     <section className={styles.card} aria-labelledby={titleId} data-testid="checklist">
       <h3 id={titleId} className={styles.title}>
@@ -37,37 +35,32 @@ export function Checklist({ incident, people, timeZone }: ChecklistProps) {
         {lines.map((line) => (
           <ChecklistItemLine
             key={line.item}
+            incidentId={incident.id}
             line={line}
             over={incident.state === 'resolved'}
             timeZone={timeZone}
-            onTick={(now) => {
-              if (!command.isPending) command.mutate({ kind: 'check', item: line.item, done: now });
-            }}
           />
         ))}
       </ul>
-      <div role="alert">
-        {error && (
-          <p className={styles.refused}>
-            {error instanceof ApiError
-              ? t(`refusal.${refusalKey(error)}`, { detail: error.message })
-              : error.message}
-          </p>
-        )}
-      </div>
     </section>
   );
 }
 
 interface ChecklistItemLineProps {
+  incidentId: string;
   line: ChecklistLine;
   /** nothing can be ticked any more */
   over: boolean;
   timeZone: string | undefined;
-  onTick: (done: boolean) => void;
 }
 
-function ChecklistItemLine({ line: { item, done }, over, timeZone, onTick }: ChecklistItemLineProps) {
+/** One point with a command of its own: a second tick never waits for, or falls behind, the first. */
+function ChecklistItemLine({ incidentId, line, over, timeZone }: ChecklistItemLineProps) {
+  const { item, done } = line;
+  const command = useIncidentCommand(incidentId);
+  /** ticked, not yet recorded: who and when appear only with the record */
+  const [wanted, setWanted] = useState<boolean>();
+  const { error } = command;
   const { t, i18n } = useTranslation();
   const now = useNow();
   const words = (
@@ -98,13 +91,32 @@ function ChecklistItemLine({ line: { item, done }, over, timeZone, onTick }: Che
         <input
           type="checkbox"
           className={styles.box}
-          checked={done !== undefined}
+          checked={wanted ?? done !== undefined}
           onChange={(event) => {
-            onTick(event.currentTarget.checked);
+            if (command.isPending) return;
+            const ticked = event.currentTarget.checked;
+            setWanted(ticked);
+            command.mutate(
+              { kind: 'check', item, done: ticked },
+              {
+                onSettled: () => {
+                  setWanted(undefined);
+                },
+              },
+            );
           }}
         />
         {words}
       </label>
+      <div role="alert">
+        {error && (
+          <p className={styles.refused}>
+            {error instanceof ApiError
+              ? t(`refusal.${refusalKey(error)}`, { detail: error.message })
+              : error.message}
+          </p>
+        )}
+      </div>
     </li>
   );
 }

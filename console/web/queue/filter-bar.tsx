@@ -27,7 +27,16 @@ export function FilterBar({ filter, onChange, areas, ref }: FilterBarProps) {
   };
   const areaGone = filter.area !== undefined && !areas.some(({ id }) => id === filter.area);
   return (
-    <div className={styles.bar} role="group" aria-label={t('queue.filter')} data-testid="queue-filter">
+    <div
+      className={styles.bar}
+      role="group"
+      aria-label={t('queue.filter')}
+      data-testid="queue-filter"
+      onKeyDown={({ key, target }) => {
+        // While a list has the focus the letters are its own: this gives them back to the queue.
+        if (key === 'Escape' && target instanceof HTMLElement) target.blur();
+      }}
+    >
       <select
         ref={first}
         className={styles.select}

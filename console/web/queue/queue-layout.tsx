@@ -34,7 +34,7 @@ function QueueColumn({ openId }: { openId: string | undefined }) {
   const { area, show, kind } = filtering.filter;
   const groups = useMemo(() => groupQueue(queue, { area, show, kind }), [queue, area, show, kind]);
   const filterBar = useRef<{ focus: () => void }>(null);
-  const justOpened = useAutoOpen(openId);
+  const { justOpened, untouched } = useAutoOpen(openId);
 
   function open(target: string | undefined): void {
     if (target !== undefined) void navigate({ to: '/incidents/$id', params: { id: target } });
@@ -94,8 +94,18 @@ function QueueColumn({ openId }: { openId: string | undefined }) {
     },
   ]);
   return (
-    <section className={styles.queue} aria-label={t('queue.title')}>
-      <QueueList groups={groups} filtering={filtering} openId={openId} filterRef={filterBar} />
+    <section
+      className={styles.queue}
+      aria-label={t('queue.title')}
+      data-just-opened={justOpened || undefined}
+    >
+      <QueueList
+        groups={groups}
+        filtering={filtering}
+        openId={openId}
+        seenId={openId === untouched ? undefined : openId}
+        filterRef={filterBar}
+      />
     </section>
   );
 }

@@ -17,16 +17,18 @@ export interface QueueListProps {
   groups: QueueGroups;
   filtering: FilterControl;
   openId: string | undefined;
+  /** the open one, if somebody sits before it */
+  seenId: string | undefined;
   filterRef: Ref<{ focus: () => void }>;
 }
 
 /** What waits, what somebody has, and, closed, what is technical. The filter stays in sight while the rest scrolls. */
-export function QueueList({ groups, filtering, openId, filterRef }: QueueListProps) {
+export function QueueList({ groups, filtering, openId, seenId, filterRef }: QueueListProps) {
   const { t } = useTranslation();
   const known = useLiveFact((state) => state.known);
   const connection = useConnection();
   const areas = useAreasOpen();
-  const seen = useSeen(openId);
+  const seen = useSeen(seenId);
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { waiting, inWork, technical, hiddenCalling, hiddenOthers } = groups;

@@ -8,16 +8,23 @@ import { queueOf } from './use-queue.ts';
 
 /** So long a key that was meant for the queue does nothing to what has opened under the finger. */
 const GRACE_MS = 700;
+/** What shows that somebody sits there. */
+const TOUCHES = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
 
-/**
- * Opens a life-safety incident by itself for who has nothing open and nothing in hand.
- * @returns whether one has only just opened
- */
-export function useAutoOpen(openId: string | undefined): boolean {
+export interface AutoOpen {
+  /** one has only just opened: a key that was meant for the queue is none for it */
+  justOpened: boolean;
+  /** the one that opened by itself, as long as nobody has touched this screen since: nobody has seen it */
+  untouched: string | undefined;
+}
+
+/** Opens a life-safety incident by itself for who has nothing open and nothing in hand. */
+export function useAutoOpen(openId: string | undefined): AutoOpen {
   const { store } = useLive();
   const { id: userId, roles } = useUser();
   const navigate = useNavigate();
   const [openedAt, setOpenedAt] = useState<number>();
+  const [untouched, setUntouched] = useState<string>();
   const answers = roles.some((role) => role !== 'family' && role !== 'installer');
 
   useEffect(() => {
@@ -41,6 +48,7 @@ export function useAutoOpen(openId: string | undefined): boolean {
       before = callingNow();
       if (target === undefined) return;
       setOpenedAt(Date.now());
+      setUntouched(target);
       void navigate({ to: '/incidents/$id', params: { id: target } });
     });
   }, [store, navigate, openId, userId, answers]);
@@ -54,5 +62,16 @@ export function useAutoOpen(openId: string | undefined): boolean {
       window.clearTimeout(timer);
     };
   }, [openedAt]);
-  return openedAt !== undefined;
+
+  useEffect(() => {
+    if (untouched === undefined) return;
+    const touched = () => {
+      setUntouched(undefined);
+    };
+    for (const event of TOUCHES) window.addEventListener(event, touched);
+    return () => {
+      for (const event of TOUCHES) window.removeEventListener(event, touched);
+    };
+  }, [untouched]);
+  return { justOpened: openedAt !== undefined, untouched };
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MonthlyReport } from '../../../contracts/statistics.ts';
 import { ApiError } from '../api/api-error.ts';
 import { request } from '../api/request.ts';
+import { ManagersOnly } from '../session/managers-only.tsx';
 import { BigButton } from '../shell/big-button.tsx';
 import { AreaSelect } from '../supervisor/area-select.tsx';
 import { CsvLink } from '../supervisor/csv-link.tsx';
@@ -14,6 +15,14 @@ import styles from './report.module.css';
 
 /** The month on paper, for the civil-affairs bureau. */
 export function ReportPage() {
+  return (
+    <ManagersOnly>
+      <Report />
+    </ManagersOnly>
+  );
+}
+
+function Report() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { month } = useParams({ from: '/reports/$month' });

@@ -22,7 +22,13 @@ export function SoundIndicator() {
   return (
     <div className={styles.indicator} data-testid="sound" data-sound={sound}>
       <Icon name={silenced && !rings ? 'soundOff' : 'sound'} />
-      <span className={rings || silenced ? undefined : styles.calm}>{word}</span>
+      <span
+        className={styles.word}
+        data-rings={rings || undefined}
+        data-calm={(!rings && !silenced) || undefined}
+      >
+        {word}
+      </span>
       {rings && (
         <BigButton shortcut="M" title={t('sound.silenceHint')} onClick={silence}>
           {t('sound.silence')}

@@ -6,6 +6,7 @@ import { platformNow } from '../clock/platform-clock.ts';
 import { useNow } from '../clock/use-now.ts';
 import { formatTime } from '../format/format-time.ts';
 import { useConnection } from '../live/live-context.ts';
+import { ManagersOnly } from '../session/managers-only.tsx';
 import { AreaSelect } from './area-select.tsx';
 import { CsvLink } from './csv-link.tsx';
 import { NowCards } from './now-cards.tsx';
@@ -16,6 +17,14 @@ import { nowPath, useNowStatistics } from './use-statistics.ts';
 
 /** What whoever answers for the centre has to know: now, and over a period. */
 export function SupervisorPage() {
+  return (
+    <ManagersOnly>
+      <Figures />
+    </ManagersOnly>
+  );
+}
+
+function Figures() {
   const { t } = useTranslation();
   const [areaId, setAreaId] = useState<string>();
   const [chosen, setChosen] = useState<{ period: Period; at: number }>(() => ({

@@ -18,6 +18,7 @@ export const incident = {
   access: 'How to get in',
   noAccess: 'Not on record. Ask who has the key.',
   keyHolder: 'Has the key',
+  noWayIn: 'Nothing on record about getting in. Ask the resident or the property management.',
   noKeyHolder: 'Nobody is registered as having a key.',
   rooms: 'Rooms and devices',
   spoke: '{{type}}, {{time}}',
