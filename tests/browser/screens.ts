@@ -45,7 +45,11 @@ export function screensOf(
     {
       name: 'incident-call',
       path: inHand,
-      complete: byKey('1', '[data-testid=call-form]'),
+      complete: async (page) => {
+        // Whom to call is read after the incident: before that the digit means nobody.
+        await seen('[data-testid=next-action] kbd:text-is("1")')(page);
+        await byKey('1', '[data-testid=call-form]')(page);
+      },
       leave: cancelled,
     },
     {
