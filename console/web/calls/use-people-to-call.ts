@@ -22,7 +22,7 @@ export function usePeopleToCall({ id, type }: Pick<Incident, 'id' | 'type'>): Ca
     queryKey: ['incident', id, 'callees'],
     queryFn: ({ signal }) => request<{ items: CalleeEntry[] }>(`/incidents/${id}/callees`, { signal }),
     enabled: acts,
-    staleTime: 2_000,
+    staleTime: 0,
     refetchInterval: 300_000,
     retryDelay: 1_500,
   });

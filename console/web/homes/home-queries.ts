@@ -5,9 +5,9 @@ import { useUser } from '../session/session-context.ts';
 
 /**
  * A card that an operator reads to a helper must not be old: refreshed whenever it is shown again, and every 5 min.
- * The parts of one screen that ask within this time share one answer.
+ * Parts of one screen that ask at the same time share one answer.
  */
-const FRESH = { staleTime: 2_000, refetchInterval: 300_000, retryDelay: 1_500 } as const;
+const FRESH = { staleTime: 0, refetchInterval: 300_000, retryDelay: 1_500 } as const;
 
 export function useHome(homeId: string) {
   return useQuery({
