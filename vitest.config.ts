@@ -23,6 +23,8 @@ export default defineConfig({
             'dist/**',
             'data/**',
           ],
+          // Nothing takes seconds by itself; a machine that is busy with something else may.
+          testTimeout: 30_000,
         },
       },
       { test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], ...real } },

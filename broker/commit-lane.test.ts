@@ -30,7 +30,7 @@ function manualLog() {
       const found = attempts[index];
       if (!found) throw new Error(`attempt ${index} has not come`);
       return found;
-    });
+    }, 15_000);
   return { write, attempt, attempts };
 }
 
@@ -154,7 +154,10 @@ test('a clock that is set back by an hour does not make a lane linger for an hou
   const since = performance.now();
   for (let n = 0; n < 150; n++) lane.append(0, message(n), () => undefined);
   const first = await log.attempt(0);
-  await vi.waitFor(() => expect(performance.now() - since).toBeGreaterThan(60), { interval: 5 });
+  await vi.waitFor(() => expect(performance.now() - since).toBeGreaterThan(60), {
+    timeout: 15_000,
+    interval: 5,
+  });
   lane.append(0, message(150), () => undefined); // under load from here on
   const before = Date.now();
   clock.mockImplementation(() => before - 3_600_000);

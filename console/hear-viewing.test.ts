@@ -31,14 +31,15 @@ function heard(mayLook: (id: string) => Promise<boolean> = () => Promise.resolve
 test('what a screen shows is told, and the room of the incident before is left', async () => {
   const { say, looks, rooms } = heard();
   say(A, 'calling');
-  await vi.waitFor(() =>
-    expect(looks).toEqual([{ incidentId: A, userId: 'li', name: 'Li', acting: 'calling' }]),
+  await vi.waitFor(
+    () => expect(looks).toEqual([{ incidentId: A, userId: 'li', name: 'Li', acting: 'calling' }]),
+    15_000,
   );
   say(B);
-  await vi.waitFor(() => expect(looks.at(-1)).toMatchObject({ incidentId: B, acting: undefined }));
+  await vi.waitFor(() => expect(looks.at(-1)).toMatchObject({ incidentId: B, acting: undefined }), 15_000);
   expect([...rooms]).toEqual([`viewing:${B}`]);
   say(null);
-  await vi.waitFor(() => expect(looks.at(-1)).toBeUndefined());
+  await vi.waitFor(() => expect(looks.at(-1)).toBeUndefined(), 15_000);
   expect([...rooms]).toEqual([]);
 });
 
@@ -46,7 +47,7 @@ test('who asks for what is not theirs shows nothing, and is counted', async () =
   const { say, looks, rooms, refused } = heard((id) => Promise.resolve(id !== B));
   say(A);
   say(B);
-  await vi.waitFor(() => expect(looks).toHaveLength(2));
+  await vi.waitFor(() => expect(looks).toHaveLength(2), 15_000);
   expect(looks.at(-1)).toBeUndefined();
   expect([...rooms]).toEqual([]);
   expect(refused()).toBe(1);
@@ -58,7 +59,7 @@ test('nonsense changes nothing and is counted; of many said at once only the las
   expect(refused()).toBe(5);
   say(A);
   for (let n = 0; n < 50; n++) say(n % 2 ? A : B);
-  await vi.waitFor(() => expect(looks.at(-1)).toMatchObject({ incidentId: A }));
+  await vi.waitFor(() => expect(looks.at(-1)).toMatchObject({ incidentId: A }), 15_000);
   expect(looks).toHaveLength(2);
 });
 
@@ -68,6 +69,6 @@ test('a socket that goes while its incident is looked up does not stay behind as
   say(A);
   gone();
   answer(true);
-  await vi.waitFor(() => expect(looks).toHaveLength(2));
+  await vi.waitFor(() => expect(looks).toHaveLength(2), 15_000);
   expect(looks.at(-1)).toBeUndefined();
 });

@@ -48,7 +48,7 @@ describe('a simulated device', () => {
         acknowledged = true;
         return receipt;
       });
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await vi.waitFor(() => expect(heard).toHaveLength(1), 15_000);
     expect(acknowledged).toBe(false);
     stored.open();
     await expect(publish).resolves.toMatchObject({ packetId: 1, attempts: 1 });
@@ -60,7 +60,7 @@ describe('a simulated device', () => {
     const { port, heard, sockets } = await peer(() => stored.passed);
     const device = open(port);
     const receipts = ['one', 'two', 'three'].map((text) => device.publish('devices/d1/readings', text));
-    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(0), 15_000);
     stored.open();
     const before = heard.length;
     for (const socket of sockets) socket.destroy();
@@ -120,7 +120,7 @@ describe('a simulated device', () => {
     const reasons: Error[] = [];
     const device = open(port, { secret: 'wrong', onDisconnect: (reason) => reasons.push(reason) });
     await expect(device.connected()).rejects.toMatchObject({ returnCode: 5 });
-    await vi.waitFor(() => expect(reasons.length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(reasons.length).toBeGreaterThan(1), 15_000);
     expect(reasons[0]).toBeInstanceOf(ConnectionRefused);
     expect(reasons[0]?.message).not.toContain('wrong,');
   });
@@ -141,13 +141,13 @@ describe('a simulated device', () => {
     await device.connected();
     await subscribed;
     say('received');
-    await vi.waitFor(() => expect(heard).toEqual(['received']));
+    await vi.waitFor(() => expect(heard).toEqual(['received']), 15_000);
     const again = once(aedes, 'subscribe');
     for (const socket of sockets) socket.destroy();
     await again;
     say('accepted');
     // The first may come twice: at least once is what QoS 1 promises when a connection is cut.
-    await vi.waitFor(() => expect(heard.at(-1)).toBe('accepted'));
+    await vi.waitFor(() => expect(heard.at(-1)).toBe('accepted'), 15_000);
   });
 
   test('leaves its will behind when it is cut, and not when it is closed', async () => {
@@ -160,7 +160,7 @@ describe('a simulated device', () => {
     const device = open(port, { will });
     await device.connected();
     device.cut();
-    await vi.waitFor(() => expect(wills).toHaveLength(1));
+    await vi.waitFor(() => expect(wills).toHaveLength(1), 15_000);
     await device.connected();
     const left = once(aedes, 'clientDisconnect');
     await device.close();
@@ -173,7 +173,7 @@ describe('a simulated device', () => {
     const device = open(port);
     const publish = device.publish('devices/d1/readings', 'x');
     publish.catch(() => undefined);
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await vi.waitFor(() => expect(heard).toHaveLength(1), 15_000);
     await device.close();
     await expect(publish).rejects.toThrow('closed before the broker acknowledged');
     await expect(device.publish('devices/d1/readings', 'y')).rejects.toThrow('is closed');

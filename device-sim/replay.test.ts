@@ -93,7 +93,7 @@ describe('a replay', () => {
       },
     });
     await expect(done).rejects.toThrow(/^stopped after \d+ of 600 events$/);
-    await vi.waitFor(() => expect(broker.sockets.size).toBe(0));
+    await vi.waitFor(() => expect(broker.sockets.size).toBe(0), 15_000);
     expect(broker.heard.length).toBeLessThan(600);
   });
 });

@@ -56,7 +56,7 @@ describe('the voices of simulated devices', () => {
 
   test('say that they are there, retained, and a gateway says it as Zigbee2MQTT does', async () => {
     const { broker } = await voicesAtBareBroker();
-    await vi.waitFor(() => expect(broker.heard).toHaveLength(3));
+    await vi.waitFor(() => expect(broker.heard).toHaveLength(3), 15_000);
     const said = broker.heard.map(({ topic, payload, retain }) => `${topic} ${payload.toString()} ${retain}`);
     expect(said.sort()).toEqual([
       'devices/button/status online true',

@@ -27,14 +27,14 @@ test('a part that is killed runs again as a new process, and the log says so onc
   await vi.waitFor(() => {
     const now = part?.current()?.pid;
     expect(now !== undefined && now !== before).toBe(true);
-  }, 5_000);
+  }, 15_000);
   expect(said).toHaveLength(1);
   expect(said[0]).toContain('part ended (signal SIGKILL): starts again in 250 ms');
 });
 
 test('a part that dies at every start is tried again after longer and longer waits', async () => {
   part = await supervise({ name: 'part', log, start: forever('process.exit(3)') });
-  await vi.waitFor(() => expect(said.join()).toContain('(exit code 3): starts again in 1000 ms'), 10_000);
+  await vi.waitFor(() => expect(said.join()).toContain('(exit code 3): starts again in 1000 ms'), 15_000);
   expect(said.join()).toContain('starts again in 500 ms');
 });
 
@@ -49,7 +49,7 @@ test('a part that does not listen to SIGTERM is killed when its time is over', a
   const script = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("deaf")';
   part = await supervise({ name: 'part', log, start: forever(script) });
   const running = part.current();
-  await vi.waitFor(() => expect(running?.lastLines()).toContain('deaf'), 5_000);
+  await vi.waitFor(() => expect(running?.lastLines()).toContain('deaf'), 15_000);
   await part.stop();
   expect(await running?.exited).toBe('signal SIGKILL');
 });

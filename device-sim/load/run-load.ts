@@ -157,8 +157,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   }, SECOND_MS);
   releases.push(() => clearInterval(everySecond));
 
-  const startOpenLoop = (rates: LoadRates): (() => void) => {
-    const plan = openLoopPlan({ rates, speakers: connections, random, from: performance.now() });
+  const startOpenLoop = (rates: LoadRates, from: number): (() => void) => {
+    const plan = openLoopPlan({ rates, speakers: connections, random, from });
     return pacer({
       next: plan.next,
       due: (now) => {
@@ -170,10 +170,9 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       },
     });
   };
-  const startClosedLoop = (inFlight: number): (() => void) => {
-    const now = performance.now();
-    for (const connection of connections) for (let n = 0; n < inFlight; n++) say(connection, now);
-    let at = now;
+  const startClosedLoop = (inFlight: number, from: number): (() => void) => {
+    for (const connection of connections) for (let n = 0; n < inFlight; n++) say(connection, from);
+    let at = from;
     return pacer({
       next: () => at + CLOSED_LOOP_LOOK_MS,
       due: (moment) => {
@@ -185,9 +184,9 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     });
   };
 
-  const startTalking = (): (() => void) => {
+  const startTalking = (from: number): (() => void) => {
     talking = true;
-    return mode.kind === 'open' ? startOpenLoop(mode.rates) : startClosedLoop(mode.inFlight);
+    return mode.kind === 'open' ? startOpenLoop(mode.rates, from) : startClosedLoop(mode.inFlight, from);
   };
 
   try {
@@ -217,11 +216,16 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     }
     await options.onConnected?.();
 
-    const stopTalking = signal?.aborted === true ? () => undefined : startTalking();
+    const warmUpMs = (options.warmUpSeconds ?? 0) * SECOND_MS;
+    const from = performance.now();
+    // Without a warm-up the measured time begins with the plan: what was due while the process had no time counts too.
+    meter.enter(warmUpMs > 0 ? 'warm-up' : 'measured', from);
+    const stopTalking = signal?.aborted === true ? () => undefined : startTalking(from);
     releases.push(stopTalking);
-    meter.enter('warm-up', performance.now());
-    await within((options.warmUpSeconds ?? 0) * SECOND_MS, never, signal);
-    meter.enter('measured', performance.now());
+    if (warmUpMs > 0) {
+      await within(warmUpMs, never, signal);
+      meter.enter('measured', performance.now());
+    }
     options.onStart?.();
     await within(options.seconds === undefined ? Infinity : options.seconds * SECOND_MS, never, signal);
     meter.enter('drain', performance.now());

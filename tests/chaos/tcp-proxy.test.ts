@@ -54,7 +54,7 @@ async function aClient(port: number) {
   return { socket, got, isClosed: () => closed };
 }
 
-const soon = { timeout: 3_000, interval: 5 };
+const soon = { timeout: 15_000, interval: 5 };
 
 describe('the proxy between the parts of a chaos run', () => {
   it('passes bytes both ways, and shares connections out among the upstreams', async () => {

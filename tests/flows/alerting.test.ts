@@ -80,7 +80,7 @@ describe('alerting', () => {
   it('turns an alarm from the queue into an incident and tells the consoles the whole of it', async () => {
     const alarm = await aPress();
     await handOver(alarm);
-    await vi.waitFor(() => expect(liveOf(alarm.homeId)).not.toHaveLength(0), 10_000);
+    await vi.waitFor(() => expect(liveOf(alarm.homeId)).not.toHaveLength(0), 15_000);
     expect(liveOf(alarm.homeId)[0]).toMatchObject({
       state: 'open',
       type: 'sos',
@@ -95,10 +95,10 @@ describe('alerting', () => {
     const alarm = await aPress();
     await handOver(alarm);
     const isDone = async () => expect(await (await queue.getJob(alarm.id))?.isCompleted()).toBe(true);
-    await vi.waitFor(isDone, 10_000);
+    await vi.waitFor(isDone, 15_000);
     expect(await queue.remove(alarm.id)).toBe(1);
     await handOver(alarm);
-    await vi.waitFor(isDone, 10_000);
+    await vi.waitFor(isDone, 15_000);
     const incidents = await readIncidents(store, [...new Set(liveOf(alarm.homeId).map(({ id }) => id))]);
     expect(incidents.map(({ events }) => events.filter(({ type }) => type === 'sos').length)).toEqual([1]);
   });
@@ -116,8 +116,8 @@ describe('alerting', () => {
           ({ incidentId, msg }) => incidentId === id && msg.startsWith('a round of calls reached nobody'),
         );
     };
-    await vi.waitFor(() => expect(said(press)[0]?.level).toBe(50), 10_000);
-    await vi.waitFor(() => expect(said(battery)[0]?.level).toBe(40), 10_000);
+    await vi.waitFor(() => expect(said(press)[0]?.level).toBe(50), 15_000);
+    await vi.waitFor(() => expect(said(battery)[0]?.level).toBe(40), 15_000);
     expect(said(battery).map(({ level }) => level)).not.toContain(50);
   });
 
@@ -125,8 +125,8 @@ describe('alerting', () => {
     await queue.add('alarm', { nonsense: true }, { ...ALARM_JOB_OPTIONS, jobId: 'malformed' });
     const next = await aPress();
     await handOver(next);
-    await vi.waitFor(() => expect(liveOf(next.homeId)).not.toHaveLength(0), 10_000);
-    await vi.waitFor(async () => expect(await queue.getFailedCount()).toBe(1), 10_000);
+    await vi.waitFor(() => expect(liveOf(next.homeId)).not.toHaveLength(0), 15_000);
+    await vi.waitFor(async () => expect(await queue.getFailedCount()).toBe(1), 15_000);
     expect(log.some((line) => line.includes('malformed') && line.includes('"level":50'))).toBe(true);
   });
 });

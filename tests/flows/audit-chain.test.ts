@@ -208,11 +208,14 @@ describe('a trail that somebody with all rights has touched', () => {
     const chaining = startAuditChain({ store, key, logger, registry, everyMs: 10 });
     try {
       const head = formatHead(await headNow());
-      await vi.waitFor(() => expect(log.join('')).toContain(`"head":"${head}"`));
+      await vi.waitFor(() => expect(log.join('')).toContain(`"head":"${head}"`), 15_000);
       await write(3, 10);
-      await vi.waitFor(async () => expect(await countUnchained(store)).toMatchObject({ rows: 0 }));
+      await vi.waitFor(async () => expect(await countUnchained(store)).toMatchObject({ rows: 0 }), 15_000);
       await asSuperuser('delete from audit where chain_seq > 8');
-      await vi.waitFor(() => expect(log.join('')).toContain('the audit trail has been cut or rewritten'));
+      await vi.waitFor(
+        () => expect(log.join('')).toContain('the audit trail has been cut or rewritten'),
+        15_000,
+      );
     } finally {
       await chaining.stop();
     }

@@ -134,12 +134,14 @@ test('a Redis without memory is no acknowledgement, and more memory is enough to
     code: 'failing',
   });
   expect(client.mqtt.isAcked(1)).toBe(false);
-  await vi.waitFor(() =>
-    expect(
-      broker.platform
-        .output('broker')
-        .some((line) => line.includes('"level":50') && line.includes('maxmemory')),
-    ).toBe(true),
+  await vi.waitFor(
+    () =>
+      expect(
+        broker.platform
+          .output('broker')
+          .some((line) => line.includes('"level":50') && line.includes('maxmemory')),
+      ).toBe(true),
+    15_000,
   );
   await broker.redis.config('SET', 'maxmemory', '0');
   await client.mqtt.acked(1);
@@ -166,8 +168,9 @@ test('an orderly stop acknowledges what is in flight and tells nobody that devic
   mqtt.publish({ topic: readingsTopic(device.id), payload: 'last words', messageId: 1 });
   await down();
   const stopped = broker.platform.kill('broker', 'SIGTERM');
-  await vi.waitFor(() =>
-    expect(broker.platform.output('broker').some((line) => line.includes('broker stops'))).toBe(true),
+  await vi.waitFor(
+    () => expect(broker.platform.output('broker').some((line) => line.includes('broker stops'))).toBe(true),
+    15_000,
   );
   broker.platform.redis.resume();
   await mqtt.acked(1);

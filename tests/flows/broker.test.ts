@@ -142,7 +142,7 @@ test('behind a gateway the lane is that of the device that speaks, by either of 
     expect((await broker.stored('safety')).map((message) => message.topic)).toContain(
       `gateways/${gateway.id}/late button`,
     );
-  });
+  }, 15_000);
   mqtt.vanish();
 });
 
@@ -216,7 +216,7 @@ test('a foreign topic closes the connection without an ack, stores nothing and i
       .execute();
     expect(found).not.toHaveLength(0);
     return found;
-  });
+  }, 15_000);
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({
     action: 'mqtt.topic_refused',
@@ -324,7 +324,7 @@ test('the will of a broken connection is stored; after DISCONNECT there is none'
     const found = await storedOn(statusTopic(broken.id));
     expect(found).toHaveLength(1);
     return found;
-  });
+  }, 15_000);
   expect(stored[0]).toMatchObject({ clientId: broken.id, packetId: 0, retain: true });
   expect(stored[0]?.payload.toString()).toBe('offline');
   expect(await storedOn(statusTopic(polite.id))).toHaveLength(0);
@@ -356,7 +356,7 @@ test('a client silent for one and a half times its keep-alive is disconnected an
   await mqtt.closed;
   expect(Date.now() - started).toBeGreaterThan(1_500);
   expect(Date.now() - started).toBeLessThan(4_000);
-  await vi.waitFor(async () => expect(await storedOn(statusTopic(device.id))).toHaveLength(1));
+  await vi.waitFor(async () => expect(await storedOn(statusTopic(device.id))).toHaveLength(1), 15_000);
 });
 
 test('a rotated secret ends the connection at once and the old secret no longer opens one', async () => {
@@ -396,7 +396,7 @@ test('a device refused a moment ago gets in once it is registered', async () => 
     })
     .execute();
   await broker.redis.publish(DEVICES_CHANNEL, JSON.stringify({ deviceId: device.id }));
-  await vi.waitFor(async () => expect((await broker.connect(device)).returnCode).toBe(0));
+  await vi.waitFor(async () => expect((await broker.connect(device)).returnCode).toBe(0), 15_000);
 });
 
 test('homes are spread over the shards, and one home stays on one', async () => {

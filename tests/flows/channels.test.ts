@@ -185,7 +185,7 @@ describe.each(Object.keys(ends) as OutsideChannel[])('%s', (channel) => {
 
     ends[channel].well();
     Object.assign(patience, PATIENT);
-    await vi.waitFor(() => tell(all, channel, calm), { timeout: 5_000, interval: 50 });
+    await vi.waitFor(() => tell(all, channel, calm), { timeout: 15_000, interval: 50 });
     await tell(all, channel, calm);
   });
 

@@ -41,16 +41,16 @@ test('anonymous clients publish to each other at every QoS, retained messages ar
   const [a, b] = [await client(), await client()];
   await b.subscribeAsync('t/+', { qos: 2 });
   for (const qos of [0, 1, 2] as const) await a.publishAsync(`t/${qos}`, 'x', { qos, retain: true });
-  await vi.waitFor(() => expect([...b.got].sort()).toEqual(['t/0 x q0', 't/1 x q1', 't/2 x q2']));
+  await vi.waitFor(() => expect([...b.got].sort()).toEqual(['t/0 x q0', 't/1 x q1', 't/2 x q2']), 15_000);
   const late = await client();
   await late.subscribeAsync('t/#', { qos: 2 });
-  await vi.waitFor(() => expect(late.got).toHaveLength(3));
+  await vi.waitFor(() => expect(late.got).toHaveLength(3), 15_000);
   expect(late.got.every((line) => line.endsWith('retained'))).toBe(true);
   for (const qos of [0, 1, 2] as const) await a.publishAsync(`t/${qos}`, '', { qos, retain: true });
   const later = await client();
   await later.subscribeAsync('t/#');
   await later.publishAsync('t/end', 'only this', { qos: 1 });
-  await vi.waitFor(() => expect(later.got).toEqual(['t/end only this q0']));
+  await vi.waitFor(() => expect(later.got).toEqual(['t/end only this q0']), 15_000);
 });
 
 test('a session that is kept receives, in order, what was published while its client was away', async () => {
@@ -67,7 +67,7 @@ test('a session that is kept receives, in order, what was published while its cl
   const again = connect(`mqtt://127.0.0.1:${port}`, { ...options, reconnectPeriod: 0 });
   again.on('message', (topic, payload) => got.push(`${topic} ${payload.toString()}`));
   clients.push(again);
-  await vi.waitFor(() => expect(got).toHaveLength(21));
+  await vi.waitFor(() => expect(got).toHaveLength(21), 15_000);
   expect(got.filter((line) => line.startsWith('s/1'))).toEqual(sent.map((payload) => `s/1 ${payload}`));
   expect(got).toContain('s/2 two');
 });
@@ -78,7 +78,7 @@ test('a broken connection’s will is published, a wildcard does not match a $ t
   const dying = await client({ will: { topic: 'x/w', payload: Buffer.from('gone'), qos: 0, retain: false } });
   await watcher.publishAsync('$hidden/w', 'secret', { qos: 1 });
   dying.stream.destroy();
-  await vi.waitFor(() => expect(watcher.got).toContain('x/w gone q0'));
+  await vi.waitFor(() => expect(watcher.got).toContain('x/w gone q0'), 15_000);
   expect(watcher.got.some((line) => line.startsWith('$'))).toBe(false);
 });
 

@@ -58,6 +58,8 @@ test('whatever a person changes leaves a row, in every route that changes anythi
   const keys = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) };
   const mode = { mode: 'test', scope: 'home', scopeId: home.id, reason: 'walk test', endsAt: inAnHour };
   let user = '';
+  let service = '';
+  const locksmith = { areaId: area, kind: 'locksmith', name: 'Locks', phone: '13700000000' };
   const patch = { room: 'kitchen' };
   // In an order in which each can work: what is removed is removed last.
   const writes: Record<string, () => Promise<Answer>> = {
@@ -94,7 +96,27 @@ test('whatever a person changes leaves a row, in every route that changes anythi
     'DELETE /users/:userId': () => admin.delete(`/users/${user}`),
     'POST /incidents/:incidentId/acknowledge': () => admin.post(`/incidents/${incident}/acknowledge`),
     'POST /incidents/:incidentId/notes': () => admin.post(`/incidents/${incident}/notes`, { text: 'called' }),
-    'POST /incidents/:incidentId/dispatch': () => admin.post(`/incidents/${incident}/dispatch`),
+    'POST /services': async () => {
+      const answer = await admin.post('/services', locksmith);
+      service = idOf(answer);
+      return answer;
+    },
+    'PATCH /services/:serviceId': () => admin.patch(`/services/${service}`, { name: 'Locks & keys' }),
+    'POST /incidents/:incidentId/calls': () =>
+      admin.post(`/incidents/${incident}/calls`, {
+        callee: { kind: 'service', id: service },
+        result: 'reached',
+      }),
+    'POST /incidents/:incidentId/checks': () =>
+      admin.post(`/incidents/${incident}/checks`, { item: 'call_resident', done: true }),
+    'POST /incidents/:incidentId/dispatch': () =>
+      admin.post(`/incidents/${incident}/dispatch`, { to: { kind: 'service', id: service } }),
+    'POST /incidents/:incidentId/dispatches/:dispatchId/done': async () => {
+      const { body } = await admin.get(`/incidents/${incident}/dispatches`);
+      const [order] = (body as { items: { id: string }[] }).items;
+      return admin.post(`/incidents/${incident}/dispatches/${order?.id}/done`);
+    },
+    'DELETE /services/:serviceId': () => admin.delete(`/services/${service}`),
     'POST /incidents/:incidentId/arrive': () => admin.post(`/incidents/${incident}/arrive`),
     'POST /incidents/:incidentId/release': () => admin.post(`/incidents/${incident}/release`),
     'POST /incidents/:incidentId/resolve': async () => {

@@ -76,12 +76,12 @@ test('an update reaches who watches the area, the areas above it, the family and
   const southern = await anju.alarm((await anju.home(south)).id);
   await publish(southern);
   for (const { seen } of [operator, family, admin]) {
-    await vi.waitFor(() => expect(versions(seen, id)).toEqual([1]));
+    await vi.waitFor(() => expect(versions(seen, id)).toEqual([1]), 15_000);
   }
   expect(operator.seen[0]).toEqual((await readIncidents(anju.store, [id]))[0]);
   // The southern one was sent after the northern one: who has it would have had the other too.
-  await vi.waitFor(() => expect(versions(outside.seen, southern)).toEqual([1]));
-  await vi.waitFor(() => expect(versions(admin.seen, southern)).toEqual([1]));
+  await vi.waitFor(() => expect(versions(outside.seen, southern)).toEqual([1]), 15_000);
+  await vi.waitFor(() => expect(versions(admin.seen, southern)).toEqual([1]), 15_000);
   expect(outside.seen.map((incident) => incident.id)).not.toContain(id);
   expect(operator.seen.map((incident) => incident.id)).not.toContain(southern);
   expect(stranger.seen).toEqual([]);
@@ -96,13 +96,13 @@ test('an action is seen by the others at once, in the order of versions and each
   await publish(id);
   await li.post(`/incidents/${id}/acknowledge`);
   await li.post(`/incidents/${id}/resolve`, { disposition: 'false_alarm' });
-  await vi.waitFor(() => expect(versions(seen, id)).toEqual([1, 2, 3]));
+  await vi.waitFor(() => expect(versions(seen, id)).toEqual([1, 2, 3]), 15_000);
 });
 
 test('an update that Redis never carried arrives all the same', async () => {
   const { seen } = await watch(await anju.person({ roles: ['operator'], areaIds: [north] }));
   const id = await anju.alarm((await anju.home(north)).id);
-  await vi.waitFor(() => expect(versions(seen, id)).toEqual([1]), { timeout: 8_000 });
+  await vi.waitFor(() => expect(versions(seen, id)).toEqual([1]), { timeout: 15_000 });
 });
 
 test('a console whose own clock runs an hour ahead misses nothing that only the database knows', async () => {
@@ -134,7 +134,7 @@ test('nonsense on the live channel is counted and harms nobody', async () => {
     await redis.publish(LIVE_CHANNEL, message);
   const id = await anju.alarm((await anju.home(north)).id);
   await publish(id);
-  await vi.waitFor(() => expect(versions(seen, id)).toEqual([1]));
+  await vi.waitFor(() => expect(versions(seen, id)).toEqual([1]), 15_000);
   const metrics = String((await anju.request('GET', '/metrics')).body);
   expect(metrics).toMatch(/anju_console_live_bad_messages_total 5/);
 });
@@ -209,7 +209,7 @@ test('an area taken away ends the view of it: the socket comes back without it',
   // One update, so that the client has an offset from which the server could recover it.
   const first = await anju.alarm((await anju.home(south)).id);
   await publish(first);
-  await vi.waitFor(() => expect(seen).toContain(first));
+  await vi.waitFor(() => expect(seen).toContain(first), 15_000);
 
   const again = new Promise<void>((resolve) =>
     socket.once('disconnect', () => socket.once('connect', resolve)),
@@ -222,7 +222,7 @@ test('an area taken away ends the view of it: the socket comes back without it',
   await publish(hidden);
   const shown = await anju.alarm((await anju.home(north)).id);
   await publish(shown);
-  await vi.waitFor(() => expect(seen).toContain(shown));
+  await vi.waitFor(() => expect(seen).toContain(shown), 15_000);
   expect(seen).not.toContain(hidden);
 });
 
@@ -235,7 +235,7 @@ test('a dropped connection comes back to what it missed', async () => {
   await new Promise<void>((resolve) => socket.once('connect', resolve).connect());
   const first = await anju.alarm((await anju.home(north)).id);
   await publish(first);
-  await vi.waitFor(() => expect(versions(seen, first)).toEqual([1]));
+  await vi.waitFor(() => expect(versions(seen, first)).toEqual([1]), 15_000);
   const again = new Promise<void>((resolve) =>
     socket.once('disconnect', () => socket.once('connect', resolve)),
   );
@@ -244,7 +244,7 @@ test('a dropped connection comes back to what it missed', async () => {
   await publish(missed);
   await again;
   expect(socket.recovered).toBe(true);
-  await vi.waitFor(() => expect(versions(seen, missed)).toEqual([1]));
+  await vi.waitFor(() => expect(versions(seen, missed)).toEqual([1]), 15_000);
 });
 
 test('with Redis away an operator still takes a call, everybody sees it, and the platform says it is down', async () => {
@@ -254,7 +254,7 @@ test('with Redis away an operator still takes a call, everybody sees it, and the
   await anju.redis.crash();
   const taken = await li.post(`/incidents/${id}/acknowledge`);
   expect(taken.status).toBe(200);
-  await vi.waitFor(() => expect(versions(seen, id)).toContain(2), { timeout: 8_000 });
+  await vi.waitFor(() => expect(versions(seen, id)).toContain(2), { timeout: 15_000 });
   await vi.waitFor(
     async () => {
       const ready = await anju.request('GET', '/readyz');
@@ -265,17 +265,17 @@ test('with Redis away an operator still takes a call, everybody sees it, and the
         code: 'unreachable',
       });
     },
-    { timeout: 10_000 },
+    { timeout: 15_000 },
   );
 
   await anju.redis.start();
   const after = await anju.alarm((await anju.home(north)).id);
-  await vi.waitFor(() => expect(versions(seen, after)).toEqual([1]), { timeout: 10_000 });
+  await vi.waitFor(() => expect(versions(seen, after)).toEqual([1]), { timeout: 15_000 });
   await vi.waitFor(
     async () => {
       const { body } = await li.get('/platform');
       expect((body as Platform).parts.find(({ name }) => name === 'redis')).toMatchObject({ state: 'ok' });
     },
-    { timeout: 10_000 },
+    { timeout: 15_000 },
   );
 });

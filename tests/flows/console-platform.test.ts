@@ -61,12 +61,12 @@ test('a service that is down makes it 503, screens are told, and it heals by its
   const told: Platform[] = [];
   socket.on('platform', (platform) => told.push(platform));
   socket.connect();
-  await vi.waitFor(() => expect(told.length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(0), 15_000);
   said.broker = {
     state: 'down',
     parts: [{ name: 'broker', state: 'down', code: 'no_acks', reason: 'nothing is acknowledged' }],
   };
-  await vi.waitFor(async () => expect((await ready()).status).toBe(503), { timeout: 5_000 });
+  await vi.waitFor(async () => expect((await ready()).status).toBe(503), { timeout: 15_000 });
   const { platform } = await ready();
   expect(part(platform, 'broker')).toEqual({
     name: 'broker',
@@ -74,10 +74,10 @@ test('a service that is down makes it 503, screens are told, and it heals by its
     code: 'no_acks',
     reason: 'nothing is acknowledged',
   });
-  await vi.waitFor(() => expect(told.at(-1)?.state).toBe('down'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(told.at(-1)?.state).toBe('down'), { timeout: 15_000 });
   said.broker = ok('broker');
-  await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 5_000 });
-  await vi.waitFor(() => expect(told.at(-1)?.state).toBe('degraded'), { timeout: 5_000 });
+  await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 15_000 });
+  await vi.waitFor(() => expect(told.at(-1)?.state).toBe('degraded'), { timeout: 15_000 });
   socket.disconnect();
 });
 
@@ -89,7 +89,7 @@ test('a process that does not answer at all is down', async () => {
         state: 'down',
         code: 'unreachable',
       }),
-    { timeout: 5_000 },
+    { timeout: 15_000 },
   );
 });
 

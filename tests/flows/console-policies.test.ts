@@ -141,7 +141,10 @@ test('a dry run shows who would be reached when, with masked addresses, and call
   expect(codes(await preview({ type: 'sos', steps: screens }))).toContain('nobody_in_first_minute');
   const socket = operator.socket();
   socket.connect();
-  await vi.waitFor(async () => expect(await redis.exists(PRESENCE_PREFIX + operator.user.id)).toBe(1));
+  await vi.waitFor(
+    async () => expect(await redis.exists(PRESENCE_PREFIX + operator.user.id)).toBe(1),
+    15_000,
+  );
   expect(await redis.ttl(PRESENCE_PREFIX + operator.user.id)).toBeGreaterThan(5);
   const seated = await preview({ type: 'sos', steps: screens });
   expect(seated.rounds[0]?.calls).toMatchObject([
@@ -149,7 +152,10 @@ test('a dry run shows who would be reached when, with masked addresses, and call
   ]);
   expect(codes(seated)).toContain('only_screens');
   socket.disconnect();
-  await vi.waitFor(async () => expect(await redis.exists(PRESENCE_PREFIX + operator.user.id)).toBe(0));
+  await vi.waitFor(
+    async () => expect(await redis.exists(PRESENCE_PREFIX + operator.user.id)).toBe(0),
+    15_000,
+  );
 
   const stranger = await anju.person({ roles: ['operator'], areaIds: [elsewhere] });
   expect((await stranger.post(`/homes/${home.id}/escalation-preview`, { type: 'sos' })).status).toBe(403);

@@ -173,7 +173,7 @@ test('what connects itself gets a secret, once, that opens the broker; nothing e
   const audit = await anju.store.selectFrom('audit').selectAll().execute();
   expect(JSON.stringify(audit)).not.toContain(secret);
   expect(anju.log.join('')).not.toContain(secret);
-  await vi.waitFor(() => expect(announced).toContainEqual({ deviceId: made.id }));
+  await vi.waitFor(() => expect(announced).toContainEqual({ deviceId: made.id }), 15_000);
 });
 
 test('a rotated secret replaces the old one, and brokers are told', async () => {
@@ -183,7 +183,7 @@ test('a rotated secret replaces the old one, and brokers are told', async () => 
   expect(rotated.secret).not.toBe(made.secret);
   expect(await matches(made.id, made.secret)).toBe(false);
   expect(await matches(made.id, rotated.secret)).toBe(true);
-  await vi.waitFor(() => expect(announced.slice(before)).toContainEqual({ deviceId: made.id }));
+  await vi.waitFor(() => expect(announced.slice(before)).toContainEqual({ deviceId: made.id }), 15_000);
 });
 
 test('what speaks through a gateway has no secret, and its address is kept in lower case', async () => {
@@ -196,7 +196,10 @@ test('what speaks through a gateway has no secret, and its address is kept in lo
   });
   expect(sensor).not.toHaveProperty('secret');
   expect(sensor.ieeeAddress).toBe('0x00158d0001a2b3c4');
-  await vi.waitFor(() => expect(announced).toContainEqual({ deviceId: sensor.id, gatewayId: gateway.id }));
+  await vi.waitFor(
+    () => expect(announced).toContainEqual({ deviceId: sensor.id, gatewayId: gateway.id }),
+    15_000,
+  );
   const again = { kind: 'door', gatewayId: gateway.id, ieeeAddress: '0x00158d0001a2b3c4' };
   expect((await admin.post(`/homes/${home.id}/devices`, again)).body).toMatchObject({
     status: 409,

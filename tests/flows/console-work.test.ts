@@ -411,7 +411,7 @@ describe('sending somebody', () => {
 });
 
 describe('two operators on one incident', () => {
-  const SOON = { timeout: 5_000 };
+  const SOON = { timeout: 15_000 };
   const open: LiveClient[] = [];
   afterEach(() => {
     for (const socket of open.splice(0)) socket.disconnect();

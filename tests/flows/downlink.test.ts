@@ -363,7 +363,7 @@ test('a broker that is killed before it could write an acknowledgement down says
     mqtt.send({ cmd: 'puback', messageId: packets(mqtt)[0]?.messageId ?? 0 });
     const waiting = sql<{ pid: number }>`select pid from pg_stat_activity where wait_event_type = 'Lock'`;
     await vi.waitFor(async () => expect((await waiting.execute(trx)).rows).toHaveLength(1), {
-      timeout: 10_000,
+      timeout: 15_000,
     });
     await broker.platform.kill('broker');
     // Else the statement of the dead would go on when the row is free.

@@ -1,11 +1,11 @@
 import mqtt, { type MqttClient } from 'mqtt';
-import { priorityOf, type AlarmType } from '../../contracts/alarm.ts';
+import { priorityOf, type Alarm, type AlarmType } from '../../contracts/alarm.ts';
 import type { DeviceKind } from '../../contracts/device.ts';
 import type { Disposition, Incident } from '../../contracts/incident.ts';
 import type { Relation, Role } from '../../contracts/people.ts';
-import { applyAlarm } from '../../store/apply-alarm.ts';
-import { applyAction } from '../../store/apply-transition.ts';
+import { applyActionIn, type PersonAction } from '../../store/apply-transition.ts';
 import { newId } from '../../store/new-id.ts';
+import { openIncidents } from '../../store/open-incidents.ts';
 import { openStore } from '../../store/open-store.ts';
 import { logIn, type Session } from './log-in.ts';
 import type { Platform } from './platform.ts';
@@ -195,7 +195,8 @@ export async function openDistrict(platform: Platform, { homes = 8 } = {}): Prom
 
 /**
  * Weeks that lie behind the district: incidents opened, answered after so many seconds and closed, written by the
- * store's own functions as they would have been at that time.
+ * store's own functions as they would have been at that time. Each in one transaction: its deadlines are long past, and
+ * a running alerting that saw one half of it would call people, or take it from who has it.
  */
 export async function remember(platform: Platform, district: District, { days = 20 } = {}): Promise<void> {
   const store = openStore({ databaseUrl: platform.databaseUrl, connections: 2 });
@@ -213,41 +214,37 @@ export async function remember(platform: Platform, district: District, { days = 
     for (let n = 0; n < days * 3; n++) {
       const home = district.homes[(n * 3) % district.homes.length];
       const type = types[n % types.length];
-      const by = operators[n % operators.length];
+      const operator = operators[n % operators.length];
       const disposition = outcomes[(n * 5) % outcomes.length];
-      if (!home || !type || !by || !disposition) throw new Error('lists are never empty');
+      if (!home || !type || !operator || !disposition) throw new Error('lists are never empty');
       const at = Date.now() - 3_600_000 * (12 + 8 * n) - 60_000 * ((n * 17) % 55);
-      const actor = { kind: 'user' as const, id: by.id, override: false };
-      const { incidentId } = await applyAlarm(
-        store,
-        {
-          id: newId(),
-          homeId: home.id,
-          deviceId: home.device(type === 'smoke' ? 'smoke' : type === 'door' ? 'door' : 'sos').id,
-          type,
-          priority: priorityOf(type),
-          at,
-          receivedAt: at,
-          test: false,
-          cause: { property: 'action', value: 'emergency' },
-        },
+      const by = { kind: 'user' as const, id: operator.id, override: false };
+      const alarm: Alarm = {
+        id: newId(),
+        homeId: home.id,
+        deviceId: home.device(type === 'smoke' ? 'smoke' : type === 'door' ? 'door' : 'sos').id,
+        type,
+        priority: priorityOf(type),
         at,
-      );
+        receivedAt: at,
+        test: false,
+        cause: { property: 'action', value: 'emergency' },
+      };
       const answered = at + 1_000 * (6 + ((n * 13) % 47) + (n % 11 === 0 ? 75 : 0));
-      await applyAction(store, { incidentId, action: { kind: 'acknowledge', by: actor } }, answered);
-      if (n % 4 === 1) {
-        await applyAction(store, { incidentId, action: { kind: 'dispatch', by: actor } }, answered + 40_000);
-        await applyAction(
-          store,
-          { incidentId, action: { kind: 'arrive', by: actor } },
-          answered + 60_000 * 14,
-        );
-      }
-      await applyAction(
-        store,
-        { incidentId, action: { kind: 'resolve', by: actor, disposition } },
-        answered + 60_000 * 18,
-      );
+      await store.transaction().execute(async (trx) => {
+        const [opened] = await openIncidents(trx, [alarm], at);
+        if (!opened)
+          throw new Error(`home ${home.id} has an open incident: remember before anything happens`);
+        const incidentId = opened.incident.id;
+        const act = (action: PersonAction['action'], after: number): Promise<void> =>
+          applyActionIn(trx, { incidentId, action }, answered + after);
+        await act({ kind: 'acknowledge', by }, 0);
+        if (n % 4 === 1) {
+          await act({ kind: 'dispatch', by }, 40_000);
+          await act({ kind: 'arrive', by }, 60_000 * 14);
+        }
+        await act({ kind: 'resolve', by, disposition }, 60_000 * 18);
+      });
     }
   } finally {
     await store.destroy();
