@@ -3,7 +3,7 @@ import { buildWeb } from '../tests/browser/build-web.ts';
 import { openBrowser, type Seat } from '../tests/browser/open-browser.ts';
 import { screensOf } from '../tests/browser/screens.ts';
 import { arrive } from '../tests/browser/arrive.ts';
-import { aBusyNight, openDistrict } from '../tests/harness/district.ts';
+import { aBusyNight, keepInHand, openDistrict, signOut } from '../tests/harness/district.ts';
 import { startAliyunProvider } from '../tests/harness/aliyun-provider.ts';
 import { PROVIDER_ACCOUNT, providerEnv } from '../tests/harness/provider-env.ts';
 import { startSmtpProvider } from '../tests/harness/smtp-provider.ts';
@@ -49,6 +49,7 @@ async function takeScreenshots(): Promise<void> {
     const district = await openDistrict(platform, { homes: 10 });
     releasers.push(() => district.close());
     const incident = await aBusyNight(platform, district);
+    const handover = await signOut(platform, district);
     const browser = await openBrowser();
     releasers.push(() => browser.close());
     const seats: Seat[] = [
@@ -57,7 +58,8 @@ async function takeScreenshots(): Promise<void> {
       { language: 'zh-CN', width: 390, height: 844 },
     ];
     for (const seat of seats) {
-      for (const screen of screensOf(district, incident)) {
+      await keepInHand(platform, district, incident);
+      for (const screen of screensOf(district, { incident, handover })) {
         if (seat.width === 390 && !ON_A_PHONE.includes(screen.name)) continue;
         if (ONLY && !ONLY.includes(screen.name)) continue;
         const page = await browser.sit(seat);

@@ -24,6 +24,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // A page has one banner: the head of a dialog is none.
+  components: { ModalHeader: { defaultProps: { component: 'div' } } },
 });
 
 const tokens = {

@@ -16,6 +16,8 @@ export async function arrive(
     await page.fill('input[name=password]', as === 'admin' ? platform.adminPassword : PASSWORD);
     await page.click('button[type=submit]');
     await page.locator('nav').first().waitFor();
+    // What calls opens by itself: before one goes elsewhere, not while.
+    await page.waitForLoadState('networkidle');
   }
   await goTo(page, screen);
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aBusyNight, openDistrict, type District } from '../harness/district.ts';
+import { aBusyNight, keepInHand, openDistrict, signOut, type District } from '../harness/district.ts';
 import { startPlatform, type Platform } from '../harness/platform.ts';
 import { arrive, goTo } from './arrive.ts';
 import { buildWeb } from './build-web.ts';
@@ -12,6 +12,7 @@ let platform: Platform;
 let browser: TestBrowser;
 let district: District;
 let screens: Screen[];
+let incident: { id: string; sent: string };
 const releasers: (() => unknown)[] = [];
 
 beforeAll(async () => {
@@ -20,7 +21,8 @@ beforeAll(async () => {
   releasers.push(() => platform.stop());
   district = await openDistrict(platform, { homes: 7 });
   releasers.push(() => district.close());
-  screens = screensOf(district, await aBusyNight(platform, district));
+  incident = await aBusyNight(platform, district);
+  screens = screensOf(district, { incident, handover: await signOut(platform, district) });
   browser = await openBrowser();
   releasers.push(() => browser.close());
 });
@@ -31,6 +33,7 @@ afterAll(async () => {
 
 /** Shows every screen to whoever looks at it, one after the other, as somebody who works there. */
 async function lookAtAll(seat: Seat, look: (page: Page, screen: Screen) => Promise<void>): Promise<void> {
+  await keepInHand(platform, district, incident);
   const pages = new Map<string, Page>();
   for (const screen of screens) {
     const who = screen.as ?? 'li';
@@ -39,6 +42,7 @@ async function lookAtAll(seat: Seat, look: (page: Page, screen: Screen) => Promi
     pages.set(who, page);
     await (known ? goTo(page, screen) : arrive(page, { platform, district, screen }));
     await look(page, screen);
+    await screen.leave?.(page);
   }
   for (const page of pages.values()) await page.context().close();
 }

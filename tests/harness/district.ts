@@ -269,8 +269,14 @@ export async function liveADay(home: DistrictHome, now: number): Promise<void> {
   for (const one of home.devices) await one.says({ battery: 80, linkquality: 120, time: now - 60_000 });
 }
 
-/** Three weeks behind it, a day of readings, and now: a fire in three rooms, an SOS in work, a fall, low batteries. */
-export async function aBusyNight(platform: Platform, district: District): Promise<{ id: string }> {
+/**
+ * Three weeks behind it, a day of readings, and now: a fire in two rooms, an SOS in li's hands (`id`), a fall to which
+ * somebody was sent (`sent`), low batteries.
+ */
+export async function aBusyNight(
+  platform: Platform,
+  district: District,
+): Promise<{ id: string; sent: string }> {
   await remember(platform, district);
   for (const n of [0, 1, 2]) await liveADay(district.home(n), Date.now());
   const { says: press } = district.home(0).device('sos');
@@ -296,7 +302,27 @@ export async function aBusyNight(platform: Platform, district: District): Promis
   await li.request('POST', `/incidents/${sos}/acknowledge`, {});
   await li.request('POST', `/incidents/${sos}/notes`, { text: '老人说在卫生间滑倒，意识清楚' });
   await zhou.request('POST', `/incidents/${fall}/acknowledge`, {});
-  await zhou.request('POST', `/incidents/${fall}/dispatch`, {});
+  const { items } = await zhou.request<{ items: { id: string }[] }>(
+    'GET',
+    `/homes/${district.home(2).id}/contacts`,
+  );
+  await zhou.request('POST', `/incidents/${fall}/dispatch`, { to: { kind: 'contact', id: items[0]?.id } });
   await zhou.request('POST', `/incidents/${other}/acknowledge`, {});
-  return { id: sos };
+  return { id: sos, sent: fall };
+}
+
+/** Zhou goes home and leaves what is open to who comes. */
+export async function signOut(platform: Platform, district: District): Promise<{ id: string }> {
+  const zhou = await logIn(platform.httpUrl, district.users.zhou.username, PASSWORD);
+  return zhou.request('POST', '/handovers', { notes: '桥弄街 7 号老人的女儿早上会来电，请转告。' });
+}
+
+/** Li keeps an incident, however long one looks at it. */
+export async function keepInHand(
+  platform: Platform,
+  district: District,
+  incident: { id: string },
+): Promise<void> {
+  const li = await logIn(platform.httpUrl, district.users.li.username, PASSWORD);
+  await li.request('POST', `/incidents/${incident.id}/acknowledge`, {});
 }

@@ -34,7 +34,7 @@ export function HandoverRecord({ handover }: { handover: Handover }) {
         </div>
       </dl>
       <section className={styles.section} aria-label={t('handover.notes')}>
-        <h3 className={styles.heading}>{t('handover.notes')}</h3>
+        <h2 className={styles.heading}>{t('handover.notes')}</h2>
         <p className={styles.notes}>{notes === '' ? t('handover.noNotes') : notes}</p>
       </section>
       <PointList points={points} />

@@ -20,9 +20,16 @@ export function PointList({ points, ticks }: PointListProps) {
   const now = useNow();
   const time = (at: string) => formatTime(Date.parse(at), now, i18n.language);
   const { incidents, workOrders, maintenance, more } = points;
+  // Under a part of a page where it is ticked off, else the parts of the page itself.
+  const level = ticks ? 'h3' : 'h2';
   return (
     <>
-      <Section title={t('handover.incidents')} count={incidents.length} none={t('handover.noIncidents')}>
+      <Section
+        level={level}
+        title={t('handover.incidents')}
+        count={incidents.length}
+        none={t('handover.noIncidents')}
+      >
         {incidents.map((point) => {
           const who = point.residents.join(', ') || point.address;
           return (
@@ -51,7 +58,12 @@ export function PointList({ points, ticks }: PointListProps) {
           );
         })}
       </Section>
-      <Section title={t('handover.workOrders')} count={workOrders.length} none={t('handover.noWorkOrders')}>
+      <Section
+        level={level}
+        title={t('handover.workOrders')}
+        count={workOrders.length}
+        none={t('handover.noWorkOrders')}
+      >
         {workOrders.map((point) => (
           <Point key={point.homeId} id={point.homeId} said={point.said} what={point.address} ticks={ticks}>
             <span className={styles.text}>
@@ -68,6 +80,7 @@ export function PointList({ points, ticks }: PointListProps) {
         ))}
       </Section>
       <Section
+        level={level}
         title={t('handover.maintenance')}
         count={maintenance.length}
         none={t('handover.noMaintenance')}
@@ -95,11 +108,13 @@ export function PointList({ points, ticks }: PointListProps) {
 }
 
 function Section({
+  level: Heading,
   title,
   count,
   none,
   children,
 }: {
+  level: 'h2' | 'h3';
   title: string;
   count: number;
   none: string;
@@ -107,9 +122,9 @@ function Section({
 }) {
   return (
     <section className={styles.section} aria-label={title}>
-      <h3 className={styles.heading}>
+      <Heading className={styles.heading}>
         {title} ({count})
-      </h3>
+      </Heading>
       {count === 0 ? <p className={styles.dim}>{none}</p> : <ul className={styles.points}>{children}</ul>}
     </section>
   );
