@@ -23,6 +23,19 @@ const ON_A_PHONE = [
   'handover',
 ];
 
+/** What the English documents show. */
+const IN_ENGLISH = [
+  'login',
+  'queue',
+  'incident',
+  'home-readings',
+  'map',
+  'wall',
+  'supervisor',
+  'handover',
+  'admin-policies',
+];
+
 /**
  * Takes the pictures of docs/screens.md: a platform of its own, a made-up district with a fire, a fall and a shift
  * that is half over, and Chromium. The machine needs a font with Chinese characters (Debian: fonts-noto-cjk).
@@ -61,6 +74,7 @@ async function takeScreenshots(): Promise<void> {
       await keepInHand(platform, district, incident);
       for (const screen of screensOf(district, { incident, handover })) {
         if (seat.width === 390 && !ON_A_PHONE.includes(screen.name)) continue;
+        if (seat.language === 'en' && !IN_ENGLISH.includes(screen.name)) continue;
         if (ONLY && !ONLY.includes(screen.name)) continue;
         const page = await browser.sit(seat);
         const size = seat.width === 390 ? '-phone' : '';

@@ -1,9 +1,8 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HandoverNotice } from '../handover/handover-notice.tsx';
-import { HelpDialog } from '../keyboard/help-dialog.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { useOpenOnPush } from '../push/use-open-on-push.ts';
@@ -21,13 +20,18 @@ import { useIncidentPreload } from './use-incident-preload.ts';
 import { useRefreshAfterLoss } from './use-refresh-after-loss.ts';
 import { useTabState } from './use-tab-state.ts';
 
+const HelpDialog = lazy(() =>
+  import('../keyboard/help-dialog.tsx').then((module) => ({ default: module.HelpDialog })),
+);
+
 /** The frame around every page: what must be seen and heard whatever page is open. */
 export function Shell() {
   const { t } = useTranslation();
   const { store } = useLive();
   const navigate = useNavigate();
   const connection = useConnection();
-  const [helpOpen, setHelpOpen] = useState(false);
+  /** undefined: never opened, and not loaded */
+  const [helpOpen, setHelpOpen] = useState<boolean>();
   const announcement = useRef<HTMLParagraphElement>(null);
 
   const sound = useAlarmSound({
@@ -79,12 +83,16 @@ export function Shell() {
           <div id="content" tabIndex={-1} className={styles.content}>
             <Outlet />
           </div>
-          <HelpDialog
-            opened={helpOpen}
-            onClose={() => {
-              setHelpOpen(false);
-            }}
-          />
+          {helpOpen !== undefined && (
+            <Suspense>
+              <HelpDialog
+                opened={helpOpen}
+                onClose={() => {
+                  setHelpOpen(false);
+                }}
+              />
+            </Suspense>
+          )}
         </div>
       </PaletteHost>
     </AlarmSoundContext>
