@@ -1,8 +1,9 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HandoverNotice } from '../handover/handover-notice.tsx';
+import { HelpDialog } from '../keyboard/help-dialog.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { useOpenOnPush } from '../push/use-open-on-push.ts';
@@ -20,18 +21,13 @@ import { useIncidentPreload } from './use-incident-preload.ts';
 import { useRefreshAfterLoss } from './use-refresh-after-loss.ts';
 import { useTabState } from './use-tab-state.ts';
 
-const HelpDialog = lazy(() =>
-  import('../keyboard/help-dialog.tsx').then((module) => ({ default: module.HelpDialog })),
-);
-
 /** The frame around every page: what must be seen and heard whatever page is open. */
 export function Shell() {
   const { t } = useTranslation();
   const { store } = useLive();
   const navigate = useNavigate();
   const connection = useConnection();
-  /** undefined: never opened, and not loaded */
-  const [helpOpen, setHelpOpen] = useState<boolean>();
+  const [helpOpen, setHelpOpen] = useState(false);
   const announcement = useRef<HTMLParagraphElement>(null);
 
   const sound = useAlarmSound({
@@ -83,16 +79,12 @@ export function Shell() {
           <div id="content" tabIndex={-1} className={styles.content}>
             <Outlet />
           </div>
-          {helpOpen !== undefined && (
-            <Suspense>
-              <HelpDialog
-                opened={helpOpen}
-                onClose={() => {
-                  setHelpOpen(false);
-                }}
-              />
-            </Suspense>
-          )}
+          <HelpDialog
+            opened={helpOpen}
+            onClose={() => {
+              setHelpOpen(false);
+            }}
+          />
         </div>
       </PaletteHost>
     </AlarmSoundContext>
