@@ -37,7 +37,7 @@ const IN_ENGLISH = [
 ];
 
 /**
- * Takes the pictures of docs/screens.md: a platform of its own, a made-up district with a fire, a fall and a shift
+ * Takes pictures of every screen: a platform of its own, a made-up district with a fire, a fall and a shift
  * that is half over, and Chromium. The machine needs a font with Chinese characters (Debian: fonts-noto-cjk).
  * `npx tsx scripts/screenshots.ts [folder [names,of,screens]]`
  */
