@@ -312,7 +312,7 @@ describe('twenty incidents after a power cut', () => {
     const [urgent, life] = [district.homes.slice(0, 3), district.homes.slice(3)];
     for (const home of urgent) {
       await home.device('door').says({ water_leak: true });
-      await incidentOf(home);
+      await rowOf(li, home).waitFor();
     }
     await sounds(li, 'urgent');
     for (const home of life) {
