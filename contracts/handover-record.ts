@@ -17,6 +17,7 @@ const handoverIncidentSchema = z.object({
   homeId: z.string(),
   address: z.string(),
   residents: z.array(z.string()),
+  /** where the call began (`calledAt` of the incident) */
   raisedAt: z.iso.datetime(),
   holder: acknowledgementSchema.optional(),
   overdue: overdueSchema.optional(),

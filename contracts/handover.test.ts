@@ -25,6 +25,7 @@ const incident = (fields: Partial<Incident>): Incident => ({
   state: 'open',
   openedAt: at(-60_000),
   raisedAt: at(-60_000),
+  calledAt: at(-60_000),
   events: [],
   version: 1,
   ...fields,
@@ -41,22 +42,22 @@ const nothing = { incidents: [], workOrders: [], maintenance: [], more: 0 };
 describe('the open points of a shift', () => {
   it('call overdue what nobody took in time, and what is held by somebody whose time has run out', () => {
     expect(overdueAt(incident({}), NOW)).toBeUndefined();
-    expect(overdueAt(incident({ raisedAt: at(-OVERDUE_MS - 1) }), NOW)).toBe('unacknowledged');
-    const held = { state: 'dispatched' as const, raisedAt: at(-OVERDUE_MS - 1) };
+    expect(overdueAt(incident({ calledAt: at(-OVERDUE_MS - 1) }), NOW)).toBe('unacknowledged');
+    const held = { state: 'dispatched' as const, calledAt: at(-OVERDUE_MS - 1) };
     expect(overdueAt(incident({ ...held, acknowledgement: holder(at(1)) }), NOW)).toBeUndefined();
     expect(overdueAt(incident({ ...held, acknowledgement: holder(at(0)) }), NOW)).toBe('lease');
-    expect(overdueAt(incident({ state: 'resolved', raisedAt: at(-OVERDUE_MS * 9) }), NOW)).toBeUndefined();
+    expect(overdueAt(incident({ state: 'resolved', calledAt: at(-OVERDUE_MS * 9) }), NOW)).toBeUndefined();
   });
   it('list what is urgent first and leave what is resolved or technical to others', () => {
     const { incidents } = pointsOf(
       {
         ...nothing,
         incidents: [
-          incident({ id: 'door', type: 'door', priority: 2, raisedAt: at(-900_000) }),
+          incident({ id: 'door', type: 'door', priority: 2, calledAt: at(-900_000) }),
           incident({ id: 'done', state: 'resolved' }),
-          incident({ id: 'late', raisedAt: at(-30_000) }),
+          incident({ id: 'late', calledAt: at(-30_000) }),
           incident({ id: 'battery', type: 'low_battery', priority: 3 }),
-          incident({ id: 'early', raisedAt: at(-300_000) }),
+          incident({ id: 'early', calledAt: at(-300_000) }),
         ],
       },
       NOW,

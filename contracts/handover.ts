@@ -10,12 +10,12 @@ export const WAITS_MS = 16 * 3_600_000;
 
 /** Whether an incident should have been dealt with by `now` (epoch ms), and what was missed. */
 export function overdueAt(
-  incident: Pick<Incident, 'state' | 'raisedAt' | 'acknowledgement'>,
+  incident: Pick<Incident, 'state' | 'calledAt' | 'acknowledgement'>,
   now: number,
 ): Overdue | undefined {
   if (incident.state === 'resolved') return undefined;
   if (incident.state === 'open') {
-    return now - Date.parse(incident.raisedAt) > OVERDUE_MS ? 'unacknowledged' : undefined;
+    return now - Date.parse(incident.calledAt) > OVERDUE_MS ? 'unacknowledged' : undefined;
   }
   const until = incident.acknowledgement?.leaseUntil;
   return until !== undefined && Date.parse(until) <= now ? 'lease' : undefined;
@@ -44,9 +44,9 @@ export function pointsOf(
       .filter(({ priority, state }) => priority !== 3 && state !== 'resolved')
       .map((incident) => {
         const overdue = overdueAt(incident, now);
-        const { id, type, priority, state, homeId, address, residents, raisedAt, acknowledgement } = incident;
+        const { id, type, priority, state, homeId, address, residents, calledAt, acknowledgement } = incident;
         return {
-          ...{ id, type, priority, state, homeId, address, residents, raisedAt },
+          ...{ id, type, priority, state, homeId, address, residents, raisedAt: calledAt },
           ...(acknowledgement && { holder: acknowledgement }),
           ...(overdue && { overdue }),
           said: false,

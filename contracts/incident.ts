@@ -129,8 +129,13 @@ export const incidentSchema = z.object({
   priority: prioritySchema,
   state: incidentStateSchema,
   openedAt: z.iso.datetime(),
-  /** the last time an alarm raised it: what a timer counts from */
+  /** the last time an alarm raised it: what a new sound and a new mark go by */
   raisedAt: z.iso.datetime(),
+  /**
+   * since when somebody waits, what the targets of 60 s and 180 s count from: where its last call began
+   * (calls-of.ts). A second press, a lease that ran out and an incident given back begin no new one.
+   */
+  calledAt: z.iso.datetime(),
   resolvedAt: z.iso.datetime().optional(),
   events: z.array(incidentEventSchema),
   /** events older than those listed (a flooding device must not make every update huge); GET lists all */

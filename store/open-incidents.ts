@@ -170,6 +170,7 @@ function openedIncident(row: Row, alarm: Alarm, ids: { id: string; event_id: str
         received_at: new Date(alarm.receivedAt),
         device_id: alarm.deviceId,
         room: row.room,
+        alarm: true,
         test: row.test,
         cause: alarm.cause,
         by_user: null,

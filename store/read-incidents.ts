@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { LATE_AFTER_MS } from '../contracts/alarm.ts';
+import { callsOf } from '../contracts/calls-of.ts';
 import { incidentEventSchema, type Incident, type IncidentEvent } from '../contracts/incident.ts';
 import type { Store } from './open-store.ts';
+import { readCallBegins } from './read-call-begins.ts';
 
 /** An incident as the database gives it. */
 export interface IncidentRow {
@@ -39,6 +41,8 @@ interface EventRow {
   received_at: string | Date;
   device_id: string | null;
   room: string | null;
+  /** said by a device */
+  alarm: boolean;
   test: boolean;
   cause: IncidentEvent['cause'] | null;
   by_user: string | null;
@@ -76,7 +80,7 @@ export async function readIncidents(
        left join users cu on cu.id = c.by_user where c.type = 'checked') as checks,
       (select count(*)::int from incident_events e where e.incident_id = i.id) as event_count,
       (select coalesce(json_agg(e order by e.seq), '[]') from (
-         select e.id, e.seq, e.type, e.at, e.received_at, e.device_id, d.room, e.test, e.cause, e.by_user,
+         select e.id, e.seq, e.type, e.at, e.received_at, e.device_id, d.room, e.alarm_id is not null as alarm, e.test, e.cause, e.by_user,
                 coalesce(e.by_name, eu.name) as by_name, e.text, e.disposition,
                 e.detail
          from incident_events e
@@ -90,11 +94,17 @@ export async function readIncidents(
     join areas a on a.id = h.area_id
     left join users u on u.id = i.acknowledged_by
     order by wanted.n`.execute(store);
-  return result.rows.map(toIncident);
+  // Nearly every incident comes with its whole history; of a long one the beginning is asked for.
+  const cut = result.rows.filter((row) => row.events.length < row.event_count).map(({ id }) => id);
+  const begins = await readCallBegins(store, cut);
+  return result.rows.map((row) => toIncident(row, begins.get(row.id)));
 }
 
-/** The read model of a row. */
-export function toIncident(row: IncidentRow): Incident {
+/**
+ * The read model of a row.
+ * @param calledAt where its last call began; found in its events when not given
+ */
+export function toIncident(row: IncidentRow, calledAt: Date | undefined = callBegan(row)): Incident {
   const omitted = row.event_count - row.events.length;
   return {
     id: row.id,
@@ -108,6 +118,7 @@ export function toIncident(row: IncidentRow): Incident {
     state: row.state,
     openedAt: row.opened_at.toISOString(),
     raisedAt: row.raised_at.toISOString(),
+    calledAt: (calledAt ?? row.raised_at).toISOString(),
     ...(row.resolved_at && { resolvedAt: row.resolved_at.toISOString() }),
     events: row.events.map(toEvent),
     ...(omitted > 0 && { eventsOmitted: omitted }),
@@ -132,6 +143,21 @@ export function toIncident(row: IncidentRow): Incident {
     ...(row.disposition && { disposition: row.disposition }),
     version: row.version,
   };
+}
+
+function callBegan({ priority, events }: IncidentRow): Date | undefined {
+  if (priority === 3) return undefined;
+  const last = callsOf(
+    events.map(({ type, received_at, alarm, test, by_user, detail }) => ({
+      type,
+      receivedAt: new Date(received_at).getTime(),
+      alarm,
+      test,
+      ...(by_user !== null && { by: by_user }),
+      needsHelp: detail?.['condition'] === 'needs_help',
+    })),
+  ).at(-1);
+  return last && new Date(last.since);
 }
 
 function toEvent(row: EventRow): IncidentEvent {

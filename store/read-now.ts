@@ -3,16 +3,14 @@ import type { AlarmType, Priority } from '../contracts/alarm.ts';
 import type { IncidentState } from '../contracts/incident.ts';
 import type { Role } from '../contracts/people.ts';
 import type { NowStatistics } from '../contracts/statistics.ts';
-import { TAKING_ACTS } from '../contracts/calls-of.ts';
 import type { Store } from './open-store.ts';
+import { readCallBegins } from './read-call-begins.ts';
 import { askedHomes, type StatisticsQuery } from './response-calls.ts';
 
 /** Rows of a list of the supervisor's first screen. */
 const SHOWN = 50;
 const TARGET_MS = 60_000;
 const LIMIT_MS = 180_000;
-/** Somebody took it or let go of it. */
-const HANDS = [...TAKING_ACTS, 'released', 'lease_expired'];
 
 type Asked = Pick<StatisticsQuery, 'scope' | 'areaId' | 'now'>;
 type Incidents = Pick<NowStatistics, 'waiting' | 'overdueLeases' | 'workOrders'>;
@@ -26,38 +24,34 @@ interface Row {
   state: IncidentState;
   area_name: string;
   address: string;
-  since: Date;
+  raised_at: Date;
   lease_until: Date | null;
   holder: string | null;
 }
 
-/** What waits, whose lease is over, what needs repair: of all that is not resolved, as one statement. */
+/** What waits, whose lease is over, what needs repair: of all that is not resolved. */
 export async function readNow(store: Store, query: Asked): Promise<Incidents> {
   const { now } = query;
   const { rows } = await sql<Row>`
-    select i.id, i.class, i.home_id, i.type, i.priority, i.state, a.name as area_name, h.address, i.lease_until,
-      coalesce(i.acknowledged_name, u.name) as holder,
-      -- A second press does not begin to wait anew: since the first alarm after the last person let go of it.
-      case when i.class = 'safety' and i.state = 'open' then coalesce(raised.at, hands.at, i.opened_at)
-           else i.opened_at end as since
+    select i.id, i.class, i.home_id, i.type, i.priority, i.state, a.name as area_name, h.address, i.raised_at,
+      i.lease_until, coalesce(i.acknowledged_name, u.name) as holder
     from incidents i join homes h on h.id = i.home_id join areas a on a.id = h.area_id
     left join users u on u.id = i.acknowledged_by
     left join maintenance m on m.id = i.maintenance_id and m.ended_at is null and m.ends_at > ${now}
-    left join lateral (
-      select e.seq, e.received_at as at from incident_events e
-      where i.class = 'safety' and i.state = 'open' and e.incident_id = i.id and e.type = any(${HANDS}::text[])
-      order by e.seq desc limit 1) hands on true
-    left join lateral (
-      select e.received_at as at from incident_events e
-      where i.class = 'safety' and i.state = 'open' and e.incident_id = i.id and e.seq > coalesce(hands.seq, 0)
-        and (e.alarm_id is not null or e.type = 'maintenance_ended')
-      order by e.seq limit 1) raised on true
     -- What waits for the end of a maintenance mode does not call; life safety always does.
     where i.state <> 'resolved' and ${askedHomes(query)}
       and (m.id is null or i.class = 'technical' or i.priority = 1)
-    order by since, i.id`.execute(store);
+    order by i.opened_at, i.id`.execute(store);
   const technical = rows.filter((row) => row.class === 'technical');
-  const waiting = rows.filter((row) => row.class === 'safety' && row.state === 'open');
+  const open = rows.filter((row) => row.class === 'safety' && row.state === 'open');
+  const begins = await readCallBegins(
+    store,
+    open.map(({ id }) => id),
+  );
+  // As the queue counts it (`calledAt`): one incident has waited for one time, wherever it is read.
+  const waiting = open
+    .map((row) => ({ ...row, since: begins.get(row.id) ?? row.raised_at }))
+    .sort((a, b) => a.since.getTime() - b.since.getTime());
   const waitedOver = (ms: number) =>
     waiting.filter(({ since }) => now.getTime() - since.getTime() > ms).length;
   return {

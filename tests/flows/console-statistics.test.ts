@@ -10,6 +10,7 @@ import type {
   NowStatistics,
   ResponseStatistics,
 } from '../../contracts/statistics.ts';
+import { readIncidents } from '../../store/read-incidents.ts';
 import { readResponse } from '../../store/read-response.ts';
 import { startTestConsole, type Person, type TestConsole } from '../harness/console.ts';
 
@@ -301,6 +302,23 @@ test('now: a second press does not hide how long the first has waited; who is on
   const now = await get<NowStatistics>(chief, '/statistics/now');
   expect(now.waiting).toMatchObject({ total: 1, past60: 1, past180: 0 });
   expect(now.waiting.items[0]).toMatchObject({ areaName: 'Street', since: new Date(old).toISOString() });
+  // Taken, pressed again, taken by somebody whose time ran out: it is the second call that waits, wherever it is read.
+  const again = old + 20 * S;
+  const holder = operator.user.id;
+  await remember({
+    home: await anju.home(street),
+    events: [
+      ...[press(old), act(old + 5 * S, 'acknowledged', holder), press(again), press(again + 5 * S)],
+      ...[act(again + 10 * S, 'acknowledged', holder), act(again + 60 * S, 'lease_expired', holder)],
+    ],
+    resolved: false,
+  });
+  const { items } = (await get<NowStatistics>(chief, '/statistics/now')).waiting;
+  expect(items.map(({ since }) => Date.parse(since))).toEqual([old, again]);
+  const ids = items.map(({ id }) => id);
+  for (const incidents of [await readIncidents(anju.store, ids), await readIncidents(anju.store, ids, 1)]) {
+    expect(incidents.map(({ calledAt }) => Date.parse(calledAt))).toEqual([old, again]);
+  }
   expect(now.workOrders).toEqual({ homes: 1, items: 1 });
   expect(now.people).toMatchObject([{ userId: operator.user.id, connected: false }]);
   expect(now.people[0]?.until).toBeDefined();

@@ -34,16 +34,16 @@ describe('the order of the queue', () => {
   });
 
   it('puts life before urgent, and who waits longest first', () => {
-    const old = anIncident({ id: 'old', raisedAt: '2026-03-01T19:00:00.000Z' });
-    const young = anIncident({ id: 'young', raisedAt: '2026-03-01T19:10:00.000Z' });
-    const urgent = anIncident({ id: 'urgent', priority: 2, raisedAt: '2026-03-01T18:00:00.000Z' });
+    const old = anIncident({ id: 'old', calledAt: '2026-03-01T19:00:00.000Z' });
+    const young = anIncident({ id: 'young', calledAt: '2026-03-01T19:10:00.000Z' });
+    const urgent = anIncident({ id: 'urgent', priority: 2, calledAt: '2026-03-01T18:00:00.000Z' });
     expect(ids(orderIncidents([young, urgent, old]).calling)).toEqual(['old', 'young', 'urgent']);
   });
 
   it('goes by the moment, however precisely it is written', () => {
-    const first = anIncident({ id: 'first', raisedAt: '2026-03-01T19:10:00Z' });
-    const second = anIncident({ id: 'second', raisedAt: '2026-03-01T19:10:00.001Z' });
-    const third = anIncident({ id: 'third', raisedAt: '2026-03-01T19:10:01Z' });
+    const first = anIncident({ id: 'first', calledAt: '2026-03-01T19:10:00Z' });
+    const second = anIncident({ id: 'second', calledAt: '2026-03-01T19:10:00.001Z' });
+    const third = anIncident({ id: 'third', calledAt: '2026-03-01T19:10:01Z' });
     expect(ids(orderIncidents([third, second, first]).calling)).toEqual(['first', 'second', 'third']);
   });
 
@@ -61,7 +61,7 @@ describe('the order of the queue', () => {
       id: fc.uuid(),
       priority: fc.constantFrom(1 as const, 2 as const, 3 as const),
       state: fc.constantFrom(...INCIDENT_STATES),
-      raisedAt: fc.integer({ min: 0, max: 5 }).map((minute) => new Date(minute * 60_000).toISOString()),
+      calledAt: fc.integer({ min: 0, max: 5 }).map((minute) => new Date(minute * 60_000).toISOString()),
     });
     fc.assert(
       fc.property(fc.uniqueArray(incident, { selector: ({ id }) => id }), (changes) => {

@@ -24,7 +24,7 @@ function compareUrgency(a: Incident, b: Incident): number {
   const waiting = hands(a) - hands(b);
   if (waiting !== 0) return waiting;
   if (a.priority !== b.priority) return a.priority - b.priority;
-  const age = compareTimes(a.raisedAt, b.raisedAt);
+  const age = compareTimes(a.calledAt, b.calledAt);
   return age !== 0 ? age : a.id < b.id ? -1 : 1;
 }
 

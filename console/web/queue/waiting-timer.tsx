@@ -18,13 +18,13 @@ export function WaitingTimer({ incident }: { incident: Incident }) {
   const { t, i18n } = useTranslation();
   const now = useShownNow();
   const stale = useConnection().state === 'lost';
-  const raisedAt = Date.parse(incident.raisedAt);
+  const calledAt = Date.parse(incident.calledAt);
   if (incident.state !== 'open') {
     if (!incident.acknowledgement) return null;
-    const answered = Date.parse(incident.acknowledgement.at) - raisedAt;
+    const answered = Date.parse(incident.acknowledgement.at) - calledAt;
     return <p className={styles.answered}>{t('queue.answeredAfter', { time: formatElapsed(answered) })}</p>;
   }
-  const waited = now - raisedAt;
+  const waited = now - calledAt;
   const phase = waitingPhase(waited);
   const calls = incident.priority !== 3;
   return (

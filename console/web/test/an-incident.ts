@@ -14,6 +14,7 @@ export function anIncident(changes: Partial<Incident> = {}): Incident {
     state: 'open',
     openedAt: '2026-03-01T19:12:07.000Z',
     raisedAt: '2026-03-01T19:12:07.000Z',
+    calledAt: '2026-03-01T19:12:07.000Z',
     events: [anAlarm()],
     version: 1,
     ...changes,

@@ -5,8 +5,8 @@ import { wallState } from './wall-state.ts';
 it('shows what waits, the most urgent first, and counts what somebody has', () => {
   const state = wallState(
     [
-      anIncident({ id: 'a', priority: 2, type: 'door', raisedAt: '2026-03-01T10:00:00.000Z' }),
-      anIncident({ id: 'b', priority: 1, raisedAt: '2026-03-01T11:00:00.000Z' }),
+      anIncident({ id: 'a', priority: 2, type: 'door', calledAt: '2026-03-01T10:00:00.000Z' }),
+      anIncident({ id: 'b', priority: 1, calledAt: '2026-03-01T11:00:00.000Z' }),
       anIncident({ id: 'c', state: 'acknowledged' }),
       anIncident({ id: 'd', state: 'dispatched' }),
       anIncident({ id: 'e', state: 'on_scene' }),

@@ -40,7 +40,7 @@ export function wallState(incidents: readonly Incident[], earlier: readonly Inci
   return {
     waiting: calling
       .filter(({ state }) => state === 'open')
-      .map((one) => ({ ...placeOf(one), since: Date.parse(one.raisedAt) })),
+      .map((one) => ({ ...placeOf(one), since: Date.parse(one.calledAt) })),
     inWork: count('acknowledged'),
     onTheWay: count('dispatched'),
     onScene: count('on_scene'),
