@@ -33,7 +33,7 @@ export const supervisor: Messages['supervisor'] = {
   connected: '在线',
   notConnected: '不在线',
   notProtected: '无防护的家庭',
-  protectionCounts: '防护正常 {{protected}} 户，部分故障 {{impaired}} 户，维护中 {{maintenance}} 户。',
+  protectionCounts: '防护正常 {{protected}} 户，部分防护 {{impaired}} 户，维护中 {{maintenance}} 户。',
   protectionFailed: '家庭防护状态加载失败。',
   since: '已 {{time}}',
   workOrders: '维修工单',
