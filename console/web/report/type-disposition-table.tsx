@@ -3,6 +3,7 @@ import { ALARM_TYPES } from '../../../contracts/alarm.ts';
 import { DISPOSITIONS } from '../../../contracts/incident.ts';
 import type { IncidentCount } from '../../../contracts/statistics.ts';
 import figures from '../supervisor/figures.module.css';
+import { TableFrame } from '../supervisor/table-frame.tsx';
 
 const COLUMNS = [...DISPOSITIONS, undefined];
 
@@ -15,49 +16,46 @@ export function TypeDispositionTable({ incidents }: { incidents: readonly Incide
   const types = ALARM_TYPES.filter((type) => incidents.some((one) => one.type === type));
   if (types.length === 0) return <p>{t('report.none')}</p>;
   return (
-    <div className={figures.scroll} tabIndex={0} role="region" aria-label={t('report.byType')}>
-      <table className={figures.table}>
-        <caption className="visually-hidden">{t('report.byType')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('supervisor.type')}</th>
-            {COLUMNS.map((disposition) => (
-              <th scope="col" key={disposition ?? 'open'} className={figures.number}>
-                {disposition === undefined ? t('report.notClosed') : t(`disposition.${disposition}`)}
-              </th>
-            ))}
-            <th scope="col" className={figures.number}>
-              {t('report.total')}
+    <TableFrame caption={t('report.byType')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('supervisor.type')}</th>
+          {COLUMNS.map((disposition) => (
+            <th scope="col" key={disposition ?? 'open'} className={figures.number}>
+              {disposition === undefined ? t('report.notClosed') : t(`disposition.${disposition}`)}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {types.map((type) => (
-            <tr key={type}>
-              <th scope="row">{t(`type.${type}`)}</th>
-              {COLUMNS.map((disposition) => (
-                <td key={disposition ?? 'open'} className={figures.number}>
-                  {number(sum((one) => one.type === type && one.disposition === disposition))}
-                </td>
-              ))}
-              <td className={figures.number}>
-                <strong>{number(sum((one) => one.type === type))}</strong>
-              </td>
-            </tr>
           ))}
-          <tr>
-            <th scope="row">{t('report.total')}</th>
+          <th scope="col" className={figures.number}>
+            {t('report.total')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {types.map((type) => (
+          <tr key={type}>
+            <th scope="row">{t(`type.${type}`)}</th>
             {COLUMNS.map((disposition) => (
               <td key={disposition ?? 'open'} className={figures.number}>
-                <strong>{number(sum((one) => one.disposition === disposition))}</strong>
+                {number(sum((one) => one.type === type && one.disposition === disposition))}
               </td>
             ))}
             <td className={figures.number}>
-              <strong>{number(sum(() => true))}</strong>
+              <strong>{number(sum((one) => one.type === type))}</strong>
             </td>
           </tr>
-        </tbody>
-      </table>
-    </div>
+        ))}
+        <tr>
+          <th scope="row">{t('report.total')}</th>
+          {COLUMNS.map((disposition) => (
+            <td key={disposition ?? 'open'} className={figures.number}>
+              <strong>{number(sum((one) => one.disposition === disposition))}</strong>
+            </td>
+          ))}
+          <td className={figures.number}>
+            <strong>{number(sum(() => true))}</strong>
+          </td>
+        </tr>
+      </tbody>
+    </TableFrame>
   );
 }

@@ -6,17 +6,16 @@ import {
   type DeviceFigures,
 } from '../../../contracts/statistics.ts';
 import styles from './figures.module.css';
+import { TableFrame } from './table-frame.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** False alarms of each type per home and week, the rule for inactivity against its target. */
 export function TypeTable({ types }: Pick<DeviceStatistics, 'types'>) {
   const { t, i18n } = useTranslation();
   const rate = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 });
-  const caption = t('supervisor.falseAlarms');
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-      <table className={styles.table}>
-        <caption className="visually-hidden">{caption}</caption>
+    <>
+      <TableFrame caption={t('supervisor.falseAlarms')}>
         <thead>
           <tr>
             <th scope="col">{t('supervisor.type')}</th>
@@ -46,56 +45,52 @@ export function TypeTable({ types }: Pick<DeviceStatistics, 'types'>) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </TableFrame>
       <p className={styles.dim}>
         {t('supervisor.inactivityTarget', { share: rate.format(INACTIVITY_PER_HOME_WEEK) })}
       </p>
-    </div>
+    </>
   );
 }
 
 /** Where the false alarms come from: a device that has many is in the wrong place, or broken. */
 export function DeviceTable({ devices }: { devices: readonly DeviceFigures[] }) {
   const { t } = useTranslation();
-  const caption = t('supervisor.byDevice');
   if (devices.length === 0) return <p>{t('supervisor.devicesNone')}</p>;
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-      <table className={styles.table}>
-        <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('supervisor.device')}</th>
-            <th scope="col">{t('supervisor.home')}</th>
-            <th scope="col">{t('supervisor.area')}</th>
-            <th scope="col" className={styles.number}>
-              {t('supervisor.falseAlarms')}
+    <TableFrame caption={t('supervisor.byDevice')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('supervisor.device')}</th>
+          <th scope="col">{t('supervisor.home')}</th>
+          <th scope="col">{t('supervisor.area')}</th>
+          <th scope="col" className={styles.number}>
+            {t('supervisor.falseAlarms')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('supervisor.alarms')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {devices.map((one) => (
+          <tr key={one.deviceId}>
+            <th scope="row">
+              {one.kind === undefined ? t('supervisor.gone') : t(`kind.${one.kind}`)}
+              {one.room !== undefined && <span className={styles.dim}> · {one.room}</span>}
+              {one.model !== undefined && <span className={styles.dim}> · {one.model}</span>}
             </th>
-            <th scope="col" className={styles.number}>
-              {t('supervisor.alarms')}
-            </th>
+            <td>
+              <Link to="/homes/$id" params={{ id: one.homeId }}>
+                {one.address}
+              </Link>
+            </td>
+            <td>{one.areaName}</td>
+            <td className={styles.number}>{one.falseAlarms}</td>
+            <td className={styles.number}>{one.alarms}</td>
           </tr>
-        </thead>
-        <tbody>
-          {devices.map((one) => (
-            <tr key={one.deviceId}>
-              <th scope="row">
-                {one.kind === undefined ? t('supervisor.gone') : t(`kind.${one.kind}`)}
-                {one.room !== undefined && <span className={styles.dim}> · {one.room}</span>}
-                {one.model !== undefined && <span className={styles.dim}> · {one.model}</span>}
-              </th>
-              <td>
-                <Link to="/homes/$id" params={{ id: one.homeId }}>
-                  {one.address}
-                </Link>
-              </td>
-              <td>{one.areaName}</td>
-              <td className={styles.number}>{one.falseAlarms}</td>
-              <td className={styles.number}>{one.alarms}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </TableFrame>
   );
 }

@@ -8,10 +8,10 @@ import {
 import { formatElapsed } from '../format/format-elapsed.ts';
 import { formatShare, shareOf } from './format-share.ts';
 import styles from './figures.module.css';
+import { TableFrame } from './table-frame.tsx';
 import { Verdict } from './verdict.tsx';
 
 export interface ResponseTableProps {
-  /** what the table is, for who cannot see it */
   caption: string;
   /** heading of the first column */
   what: string;
@@ -24,43 +24,40 @@ export function ResponseTable({ caption, what, groups, nameOf }: ResponseTablePr
   const { t } = useTranslation();
   const time = (ms: number | undefined) => (ms === undefined ? '–' : formatElapsed(ms));
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-      <table className={styles.table}>
-        <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{what}</th>
-            <th scope="col" className={styles.number}>
-              {t('supervisor.calls')}
-            </th>
-            <th scope="col">{t('supervisor.within60')}</th>
-            <th scope="col">{t('supervisor.within180')}</th>
-            <th scope="col" className={styles.number}>
-              {t('supervisor.p50')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t('supervisor.p95')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t('supervisor.max')}
-            </th>
+    <TableFrame caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">{what}</th>
+          <th scope="col" className={styles.number}>
+            {t('supervisor.calls')}
+          </th>
+          <th scope="col">{t('supervisor.within60')}</th>
+          <th scope="col">{t('supervisor.within180')}</th>
+          <th scope="col" className={styles.number}>
+            {t('supervisor.p50')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('supervisor.p95')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('supervisor.max')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <tr key={group.key}>
+            <th scope="row">{nameOf(group)}</th>
+            <td className={styles.number}>{group.calls}</td>
+            <Share counted={group.within60} target={RESPONSE_TARGETS[0].share} />
+            <Share counted={group.within180} target={RESPONSE_TARGETS[1].share} />
+            <td className={styles.number}>{time(group.p50Ms)}</td>
+            <td className={styles.number}>{time(group.p95Ms)}</td>
+            <td className={styles.number}>{time(group.maxMs)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <tr key={group.key}>
-              <th scope="row">{nameOf(group)}</th>
-              <td className={styles.number}>{group.calls}</td>
-              <Share counted={group.within60} target={RESPONSE_TARGETS[0].share} />
-              <Share counted={group.within180} target={RESPONSE_TARGETS[1].share} />
-              <td className={styles.number}>{time(group.p50Ms)}</td>
-              <td className={styles.number}>{time(group.p95Ms)}</td>
-              <td className={styles.number}>{time(group.maxMs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </TableFrame>
   );
 }
 
