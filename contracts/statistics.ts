@@ -147,8 +147,25 @@ export const nowStatisticsSchema = z.object({
       connected: z.boolean(),
     }),
   ),
-  /** technical incidents that nobody has closed */
-  workOrders: z.object({ homes: z.number().int(), items: z.number().int() }),
+  /** somebody is sent and not done yet, or a technical incident that nobody has closed */
+  workOrders: z.object({
+    homes: z.number().int(),
+    items: z.number().int(),
+    overdue: z.number().int(),
+    /** overdue ones first, then the oldest; 50 at most */
+    list: z.array(
+      openIncidentSchema.extend({
+        homeId: z.string(),
+        /** of who was sent; absent: nobody was, it is to be repaired */
+        order: z.string().optional(),
+        /** who was sent, else who has it */
+        to: z.string().optional(),
+        /** sent; else opened */
+        since: z.iso.datetime(),
+        overdue: z.boolean(),
+      }),
+    ),
+  }),
 });
 export type NowStatistics = z.infer<typeof nowStatisticsSchema>;
 

@@ -3,6 +3,7 @@ import type { AlarmType, Priority } from '../contracts/alarm.ts';
 import type { IncidentState } from '../contracts/incident.ts';
 import type { Role } from '../contracts/people.ts';
 import type { NowStatistics } from '../contracts/statistics.ts';
+import { workOverdue } from '../contracts/work-order.ts';
 import type { Store } from './open-store.ts';
 import { readCallBegins } from './read-call-begins.ts';
 import { askedHomes, type StatisticsQuery } from './response-calls.ts';
@@ -27,6 +28,8 @@ interface Row {
   raised_at: Date;
   lease_until: Date | null;
   holder: string | null;
+  opened_at: Date;
+  orders: { number: string; to: string; at: string }[] | null;
 }
 
 /** What waits, whose lease is over, what needs repair: of all that is not resolved. */
@@ -34,7 +37,9 @@ export async function readNow(store: Store, query: Asked): Promise<Incidents> {
   const { now } = query;
   const { rows } = await sql<Row>`
     select i.id, i.class, i.home_id, i.type, i.priority, i.state, a.name as area_name, h.address, i.raised_at,
-      i.lease_until, coalesce(i.acknowledged_name, u.name) as holder
+      i.lease_until, coalesce(i.acknowledged_name, u.name) as holder, i.opened_at,
+      (select json_agg(json_build_object('number', o.number, 'to', o.to_name, 'at', o.at))
+       from dispatches o where o.incident_id = i.id and o.done_at is null) as orders
     from incidents i join homes h on h.id = i.home_id join areas a on a.id = h.area_id
     left join users u on u.id = i.acknowledged_by
     left join maintenance m on m.id = i.maintenance_id and m.ended_at is null and m.ends_at > ${now}
@@ -42,7 +47,6 @@ export async function readNow(store: Store, query: Asked): Promise<Incidents> {
     where i.state <> 'resolved' and ${askedHomes(query)}
       and (m.id is null or i.class = 'technical' or i.priority = 1)
     order by i.opened_at, i.id`.execute(store);
-  const technical = rows.filter((row) => row.class === 'technical');
   const open = rows.filter((row) => row.class === 'safety' && row.state === 'open');
   const begins = await readCallBegins(
     store,
@@ -72,7 +76,34 @@ export async function readNow(store: Store, query: Asked): Promise<Incidents> {
           ]
         : [],
     ),
-    workOrders: { homes: new Set(technical.map((row) => row.home_id)).size, items: technical.length },
+    workOrders: workOrdersOf(rows, now.getTime()),
+  };
+}
+
+/** An order of its own for everybody who was sent and is not done; a repair to which nobody was sent is one too. */
+function workOrdersOf(rows: readonly Row[], now: number): NowStatistics['workOrders'] {
+  const all = rows.flatMap((row) => {
+    const one = (since: Date, order: { number: string; to: string } | undefined) => {
+      const sent = order !== undefined;
+      const to = order?.to ?? row.holder;
+      return {
+        ...toOpen(row),
+        homeId: row.home_id,
+        ...(sent && { order: order.number }),
+        ...(to !== null && { to }),
+        since: since.toISOString(),
+        overdue: workOverdue({ ...row, sent, since: since.getTime() }, now),
+      };
+    };
+    if (row.orders) return row.orders.map((order) => one(new Date(order.at), order));
+    return row.class === 'technical' ? [one(row.opened_at, undefined)] : [];
+  });
+  all.sort((a, b) => Number(b.overdue) - Number(a.overdue) || a.since.localeCompare(b.since));
+  return {
+    homes: new Set(all.map(({ homeId }) => homeId)).size,
+    items: all.length,
+    overdue: all.filter(({ overdue }) => overdue).length,
+    list: all.slice(0, SHOWN),
   };
 }
 

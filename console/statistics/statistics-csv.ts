@@ -52,7 +52,7 @@ export function devicesCsv({ devices }: DeviceStatistics): string {
   );
 }
 
-export function nowCsv({ waiting, overdueLeases, people }: NowStatistics): string {
+export function nowCsv({ waiting, overdueLeases, people, workOrders }: NowStatistics): string {
   return csv(
     ['what', 'id', 'name', 'type', 'priority', 'area', 'address', 'since', 'until'],
     [
@@ -76,6 +76,16 @@ export function nowCsv({ waiting, overdueLeases, people }: NowStatistics): strin
         one.address,
         undefined,
         one.leaseUntil,
+      ]),
+      ...workOrders.list.map((one) => [
+        one.overdue ? 'work_order_overdue' : 'work_order',
+        one.id,
+        one.to,
+        one.type,
+        one.priority,
+        one.areaName,
+        one.address,
+        one.since,
       ]),
       ...people.map((one) => [
         one.connected ? 'connected' : 'not_connected',

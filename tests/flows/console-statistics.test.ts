@@ -313,13 +313,39 @@ test('now: a second press does not hide how long the first has waited; who is on
     ],
     resolved: false,
   });
-  const { items } = (await get<NowStatistics>(chief, '/statistics/now')).waiting;
+  const later = await get<NowStatistics>(chief, '/statistics/now');
+  const { items } = later.waiting;
   expect(items.map(({ since }) => Date.parse(since))).toEqual([old, again]);
   const ids = items.map(({ id }) => id);
   for (const incidents of [await readIncidents(anju.store, ids), await readIncidents(anju.store, ids, 1)]) {
     expect(incidents.map(({ calledAt }) => Date.parse(calledAt))).toEqual([old, again]);
   }
-  expect(now.workOrders).toEqual({ homes: 1, items: 1 });
+  expect(now.workOrders).toMatchObject({ homes: 1, items: 1, overdue: 0 });
+  expect(now.workOrders.list).toMatchObject([{ homeId: home.id, type: 'low_battery', state: 'open' }]);
   expect(now.people).toMatchObject([{ userId: operator.user.id, connected: false }]);
   expect(now.people[0]?.until).toBeDefined();
+});
+
+test('work orders: who was sent and is not there in time stands before what waits for repair', async () => {
+  const sentTo = await anju.home(street);
+  const incidentId = await anju.alarm(sentTo.id);
+  await anju.store
+    .insertInto('dispatches')
+    .values({
+      id: randomUUID(),
+      number: '1-1',
+      incident_id: incidentId,
+      to_kind: 'contact',
+      to_id: randomUUID(),
+      to_name: 'Zhao',
+      by_user: admin.user.id,
+      at: new Date(Date.now() - 46 * 60 * S),
+    })
+    .execute();
+  const { workOrders } = await get<NowStatistics>(admin, `/statistics/now?areaId=${district}`);
+  expect(workOrders).toMatchObject({ homes: 2, items: 2, overdue: 1 });
+  expect(workOrders.list).toMatchObject([
+    { id: incidentId, homeId: sentTo.id, to: 'Zhao', order: '1-1', overdue: true },
+    { homeId: home.id, type: 'low_battery', overdue: false },
+  ]);
 });
