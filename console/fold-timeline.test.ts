@@ -60,13 +60,15 @@ describe('doors', () => {
 
 describe('a timeline', () => {
   it('keeps being heard and having moved apart', () => {
-    const { take, devices } = foldTimeline(range);
-    take(
-      asked('slow'),
-      series(['time', 'heard0', 'batteryMin0'], [0, 3, 88], [10_000, 1, 88], [50_000, 1, 87]),
-    );
-    take(asked('moved'), series(['time', 'n'], [3_000, 2]));
-    take(asked('lastMoved'), series(['time', 'z'], [3_400, true]));
+    const { take, silent, devices } = foldTimeline(range);
+    take(asked('battery'), series(['time', 'min'], [0, 88], [50_000, 87]));
+    take(asked('motion'), series(['time', 'o'], [3_600, false], [3_400, true], [3_000, true]));
+    expect(silent(['d'])).toEqual([
+      [1, 4],
+      [6, 9],
+    ]);
+    expect(silent(['d', 'unknown'])).toEqual([[0, 9]]);
+    take(asked('heard'), series(['time', 'count'], [10_000, 1]));
     expect(devices()).toMatchObject([
       {
         deviceId: 'd',
@@ -76,9 +78,8 @@ describe('a timeline', () => {
         ],
         motion: [[3, 2]],
         battery: [
-          [0, 88, 88],
-          [1, 88, 88],
-          [5, 87, 87],
+          [0, 88],
+          [5, 87],
         ],
         lastMotionAt: '1970-01-01T00:00:03.400Z',
       },
@@ -87,19 +88,14 @@ describe('a timeline', () => {
 
   it('says that somebody was there until the sensor said otherwise, never when it only fell silent', () => {
     const { take, devices } = foldTimeline(range);
-    take(asked('slow'), series(['time', 'heard0'], [0, 1]));
-    take(
-      asked('edges'),
-      series(['time', 'a', 'z'], [2_000, true, true], [9_000, false, false], [20_000, true, true]),
-    );
+    take(asked('motion'), series(['time', 'o'], [20_000, true], [9_000, false], [2_000, true]));
     expect(devices()).toMatchObject([{ occupied: [[2, 9]] }]);
   });
 
   it('does not take a lost "nobody is there" for a day of somebody being there', () => {
     const slow = { ...range, to: 20 * 3_600_000, step: 3_600_000 };
     const { take, devices } = foldTimeline(slow);
-    take(asked('slow'), series(['time', 'heard0'], [0, 1]));
-    take(asked('edges'), series(['time', 'a', 'z'], [0, true, true], [14 * 3_600_000, false, false]));
+    take(asked('motion'), series(['time', 'o'], [14 * 3_600_000, false], [0, true]));
     expect(devices()).toMatchObject([{ occupied: [] }]);
   });
 });

@@ -1,7 +1,12 @@
 import type { TimelineDevice } from '../contracts/timeline.ts';
 import type { AskInflux } from './ask-influx.ts';
 import { foldTimeline } from './fold-timeline.ts';
-import { fieldsQuestion, timelineQuestions, type TimelineQuestion } from './timeline-questions.ts';
+import {
+  fieldsQuestion,
+  heardQuestions,
+  timelineQuestions,
+  type TimelineQuestion,
+} from './timeline-questions.ts';
 import type { TimelineRange } from './timeline-range.ts';
 
 export type ReadTimeline = (homeId: string, range: TimelineRange) => Promise<TimelineDevice[]>;
@@ -12,34 +17,37 @@ export type ReadTimeline = (homeId: string, range: TimelineRange) => Promise<Tim
  */
 export function timelineReader(ask: AskInflux): ReadTimeline {
   return async (homeId, range) => {
-    const names: string[] = [];
+    const used = new Map<string, string[]>();
     await ask({
       q: fieldsQuestion(homeId, range),
       epochMs: true,
-      onSeries: ({ columns, values }) => {
-        columns.forEach((column, i) => {
-          if (i > 0 && values[0]?.[i] !== null) names.push(column.replace(/^last_/, ''));
-        });
+      onSeries: ({ tags, columns, values }) => {
+        const names = columns.filter((_column, i) => i > 0 && values[0]?.[i] !== null);
+        used.set(
+          tags['device'] ?? '',
+          names.map((name) => name.replace(/^last_/, '')),
+        );
       },
     });
-    const questions = timelineQuestions(homeId, range, names);
-    const { take, devices } = foldTimeline(range);
-    // The counting of what changes slowly takes as long as all the rest: both at once.
-    const slow = questions.filter(({ is }) => is === 'slow');
-    const fast = questions.filter(({ is }) => is !== 'slow');
-    await Promise.all(
-      [slow, fast]
-        .filter((batch) => batch.length > 0)
-        .map((batch) =>
-          ask({
-            q: batch.map(({ q }) => q).join('; '),
-            epochMs: true,
-            onSeries: (series) => {
-              take(batch[series.statement] as TimelineQuestion, series);
-            },
-          }),
-        ),
-    );
+    const { levels, messages, others } = timelineQuestions(homeId, range, [
+      ...new Set([...used.values()].flat()),
+    ]);
+    const { take, silent, devices } = foldTimeline(range);
+    const askAll = async (batch: readonly TimelineQuestion[]) => {
+      if (batch.length === 0) return;
+      await ask({
+        q: batch.map(({ q }) => q).join('; '),
+        epochMs: true,
+        onSeries: (series) => {
+          take(batch[series.statement] as TimelineQuestion, series);
+        },
+      });
+    };
+    await Promise.all([levels, messages].map(askAll));
+    // Nearly every message says one of these already. Only where nothing was found are the other fields counted.
+    const speakers = [...used].filter(([, names]) => names.some((name) => others.includes(name)));
+    const gaps = silent(speakers.map(([device]) => device));
+    await askAll(heardQuestions(homeId, range, { gaps, others }));
     return devices();
   };
 }

@@ -43,18 +43,12 @@ export function timelineFields(names: readonly string[]): TimelineFields {
   return fields;
 }
 
-const YES = '^(true|on|yes|1|active|detected|motion|moving|occupied|presence|present)$';
+const YES = /^(true|on|yes|1|active|detected|motion|moving|occupied|presence|present)$/i;
 
 /** Whether a value of a motion field says that somebody is there. */
 export function saysMotion(value: unknown): boolean {
   if (typeof value === 'number') return value > 0;
-  return typeof value === 'string' ? new RegExp(YES, 'i').test(value.trim()) : value === true;
-}
-
-/** The same as a condition of InfluxQL on a quoted field. */
-export function motionCondition(quoted: string, as: TimelineField['as']): string {
-  if (as === 'number') return `${quoted} > 0`;
-  return as === 'flag' ? `${quoted} = true` : `${quoted} =~ /(?i)${YES}/`;
+  return typeof value === 'string' ? YES.test(value.trim()) : value === true;
 }
 
 /** Whether a value of a contact field says that the door is open; undefined when it says neither. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { saysOpen, timelineFields } from './timeline-fields.ts';
-import { timelineQuestions } from './timeline-questions.ts';
+import { heardQuestions, timelineQuestions } from './timeline-questions.ts';
 import { timelineRange } from './timeline-range.ts';
 
 const homeId = '0198c0de-0000-7000-8000-000000000000';
@@ -66,7 +66,9 @@ it('fields are taken by what they mean, whatever their type, and no setting coun
 it('a name of a field cannot end its quotation', () => {
   fc.assert(
     fc.property(fc.string(), (name) => {
-      for (const { q } of timelineQuestions(homeId, days(1), [name, 'occupancy:b', 'contact:b'])) {
+      const { levels, messages } = timelineQuestions(homeId, days(1), [name, 'occupancy:b', 'contact:b']);
+      const heard = heardQuestions(homeId, days(1), { gaps: [[0, 3]], others: [name] });
+      for (const { q } of [...levels, ...messages, ...heard]) {
         const unquoted = q.replace(/"(\\.|[^"\\])*"/g, '""');
         expect(unquoted.split('"').length % 2).toBe(1);
         expect(unquoted).not.toContain(';');

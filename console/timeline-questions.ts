@@ -1,80 +1,97 @@
 import { checkedId } from './checked-id.ts';
-import { motionCondition, timelineFields, type TimelineField } from './timeline-fields.ts';
+import { timelineFields, type TimelineField } from './timeline-fields.ts';
 import type { TimelineRange } from './timeline-range.ts';
 
-/** One statement of InfluxQL and what its rows are; `field` where that must be known to read them. */
+/** One statement of InfluxQL and what its rows are; `fields` where they must be known to read them. */
 export interface TimelineQuestion {
-  is: 'slow' | 'moved' | 'edges' | 'lastMoved' | 'doorBefore' | 'doors';
+  is: 'battery' | 'linkquality' | 'temperature' | 'heard' | 'motion' | 'doorBefore' | 'doors';
   q: string;
   fields: readonly TimelineField[];
 }
 
-/** More messages of one door than these are not looked at, oldest first: one every 13 s for a month is no door. */
-export const DOOR_ROWS = 200_000;
+/** More messages of one device than these are not looked at, oldest first: one every 13 s for a month is no door. */
+export const ROWS_MAX = 200_000;
 const DAY_MS = 86_400_000;
 /** How far back the state of a door is looked for. */
 const BEFORE_MS = 7 * DAY_MS;
 
-/** Which fields the devices of a home have used in this time: InfluxQL. Reads the last block of each only. */
+/** Which fields each device of a home has used in this time: InfluxQL. Reads the last block of each only. */
 export function fieldsQuestion(homeId: string, range: TimelineRange): string {
-  return `SELECT last(/./) FROM "reading" WHERE ${during(homeId, range.from, range.to)}`;
+  return `SELECT last(/./) FROM "reading" WHERE ${during(homeId, range.from, range.to)} GROUP BY "device"`;
 }
 
-/**
- * What a timeline asks InfluxDB once it knows the fields: everything is counted there, only doors come message by
- * message, so that no change of theirs is lost between two buckets. Pure.
- */
+export interface TimelineQuestions {
+  /** what changes slowly, counted in InfluxDB: a statement for each, for several in one cost it more than twice */
+  levels: TimelineQuestion[];
+  /** message by message: no change is lost between two buckets, and a row costs InfluxDB less than a bucket does */
+  messages: TimelineQuestion[];
+  /** fields that neither of them looks at */
+  others: string[];
+}
+
+/** What a timeline asks InfluxDB once it knows the fields. Pure. */
 export function timelineQuestions(
   homeId: string,
   range: TimelineRange,
   names: readonly string[],
-): TimelineQuestion[] {
-  if (names.length === 0) return [];
-  const { motion, contact, battery, linkquality, temperature } = timelineFields(names);
+): TimelineQuestions {
+  const fields = timelineFields(names);
+  const { motion, contact } = fields;
   const from = `FROM "reading" WHERE ${during(homeId, range.from, range.to)}`;
-  const each = (step: number) => `GROUP BY time(${step}ms), "device" fill(none)`;
-  // A mean says as well as a count that something was heard, and is asked for anyway.
-  const averaged = new Set([...battery, ...linkquality, ...temperature].map(({ field }) => field));
-  const counted = names.filter((name) => !averaged.has(name));
-  const slow = [
-    ...counted.map((name, n) => `count(${quoted(name)}) AS heard${n}`),
-    ...battery.flatMap(({ field }, n) => [
-      `min(${quoted(field)}) AS batteryMin${n}`,
-      `mean(${quoted(field)}) AS batteryMean${n}`,
-    ]),
-    ...linkquality.flatMap(({ field }, n) => [
-      `min(${quoted(field)}) AS linkMin${n}`,
-      `mean(${quoted(field)}) AS linkMean${n}`,
-    ]),
-    ...temperature.map(({ field }, n) => `mean(${quoted(field)}) AS temperatureMean${n}`),
-  ];
-  const questions: TimelineQuestion[] = [
-    { is: 'slow', q: `SELECT ${slow.join(', ')} ${from} ${each(range.heardStep)}`, fields: [] },
-  ];
-  for (const field of motion) {
-    const name = quoted(field.field);
-    const moved = `${from} AND ${motionCondition(name, field.as)}`;
-    const fields = [field];
-    questions.push(
-      { is: 'moved', q: `SELECT count(${name}) AS n ${moved} ${each(range.step)}`, fields },
-      {
-        is: 'edges',
-        q: `SELECT first(${name}) AS a, last(${name}) AS z ${from} ${each(range.step)}`,
-        fields,
-      },
-      { is: 'lastMoved', q: `SELECT last(${name}) AS z ${moved} GROUP BY "device"`, fields },
-    );
-  }
+  const newest = `GROUP BY "device" ORDER BY time DESC LIMIT`;
+  const levels = (['battery', 'linkquality', 'temperature'] as const).flatMap((is) =>
+    fields[is].map((field) => {
+      const one = is === 'temperature' ? 'mean' : 'min';
+      return { is, q: `SELECT ${one}(${quoted(field.field)}) ${from} ${slowly(range)}`, fields: [field] };
+    }),
+  );
+  const messages: TimelineQuestion[] = motion.map((field) => ({
+    is: 'motion',
+    q: `SELECT ${quoted(field.field)} ${from} ${newest} ${ROWS_MAX}`,
+    fields: [field],
+  }));
   if (contact.length > 0) {
     const doors = contact.map(({ field }, n) => `${quoted(field)} AS d${n}`).join(', ');
     const before = `FROM "reading" WHERE ${during(homeId, range.from - BEFORE_MS, range.from)}`;
-    const newest = `GROUP BY "device" ORDER BY time DESC LIMIT`;
-    questions.push(
+    messages.push(
       { is: 'doorBefore', q: `SELECT ${doors} ${before} ${newest} 1`, fields: contact },
-      { is: 'doors', q: `SELECT ${doors} ${from} ${newest} ${DOOR_ROWS}`, fields: contact },
+      { is: 'doors', q: `SELECT ${doors} ${from} ${newest} ${ROWS_MAX}`, fields: contact },
     );
   }
-  return questions;
+  const looked = new Set(
+    [...levels.flatMap((one) => one.fields), ...motion, ...contact].map(({ field }) => field),
+  );
+  return { levels, messages, others: names.filter((name) => !looked.has(name)) };
+}
+
+/** Gaps that are asked for one by one; more of them are one long one. */
+const GAPS_MAX = 8;
+
+/**
+ * Whether something else was said in the buckets in which nothing has been found yet. Pure.
+ * @param gaps [first, last] buckets of `heardStep`
+ */
+export function heardQuestions(
+  homeId: string,
+  range: TimelineRange,
+  { gaps, others }: { gaps: readonly (readonly [number, number])[]; others: readonly string[] },
+): TimelineQuestion[] {
+  const [first] = gaps;
+  const last = gaps.at(-1);
+  if (first === undefined || last === undefined) return [];
+  return (gaps.length > GAPS_MAX ? [[first[0], last[1]] as const] : gaps).flatMap(([begin, end]) => {
+    const from = range.from + begin * range.heardStep;
+    const to = Math.min(range.to, range.from + (end + 1) * range.heardStep);
+    return others.map((name) => ({
+      is: 'heard' as const,
+      q: `SELECT count(${quoted(name)}) FROM "reading" WHERE ${during(homeId, from, to)} ${slowly(range)}`,
+      fields: [],
+    }));
+  });
+}
+
+function slowly({ heardStep }: TimelineRange): string {
+  return `GROUP BY time(${heardStep}ms), "device" fill(none)`;
 }
 
 function during(homeId: string, from: number, to: number): string {

@@ -4,7 +4,7 @@ import { alarmTypeSchema, prioritySchema } from './alarm.ts';
 /** Bucket n of a timeline covers `from + n * stepSeconds` up to the next. */
 const bucket = z.number().int().min(0);
 const times = z.number().int().min(0);
-const level = z.tuple([bucket, z.number(), z.number()]);
+const level = z.tuple([bucket, z.number()]);
 
 /** What a device said in the time asked for, bucket by bucket; a bucket that is not listed holds nothing. */
 export const timelineDeviceSchema = z.object({
@@ -19,9 +19,9 @@ export const timelineDeviceSchema = z.object({
   doors: z.array(z.tuple([bucket, times, times, z.union([z.literal(0), z.literal(1)])])),
   /** whether it was open at `from`; absent when not known */
   openAtStart: z.boolean().optional(),
-  /** set when it spoke too often to look at all of it: its changes before this are not known */
+  /** set when it spoke too often to look at all of it: its doors and movements before this are not known */
   doorsFrom: z.iso.datetime().optional(),
-  /** [bucket of `heardStepSeconds`, lowest, mean] */
+  /** [bucket of `heardStepSeconds`, lowest] */
   battery: z.array(level),
   linkquality: z.array(level),
   /** [bucket of `heardStepSeconds`, mean] */

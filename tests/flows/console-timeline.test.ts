@@ -77,7 +77,7 @@ test('a month in buckets keeps a door of seconds, tells silence from no movement
     ],
     lastMotionAt: new Date(night).toISOString(),
   });
-  expect(of(motion)?.battery[0]).toEqual([slow(night), 79, 79.5]);
+  expect(of(motion)?.battery[0]).toEqual([slow(night), 79]);
   expect(of(bed)?.occupied).toEqual([[bucket(night), bucket(night + 7 * HOUR)]]);
   expect(body.alarms).toMatchObject([{ type: 'smoke', priority: 1, incidentId, test: false }]);
 
