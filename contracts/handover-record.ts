@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alarmTypeSchema, prioritySchema } from './alarm.ts';
 import { acknowledgementSchema, incidentStateSchema } from './incident.ts';
 import { maintenanceModeSchema, maintenanceScopeSchema } from './maintenance.ts';
+import { protectionCountsSchema } from './protection.ts';
 
 /** Nobody has acknowledged it in time, or whoever has it has let their time run out. */
 const overdueSchema = z.enum(['unacknowledged', 'lease']);
@@ -47,6 +48,8 @@ const handoverPointsSchema = z.object({
   incidents: z.array(handoverIncidentSchema),
   workOrders: z.array(handoverWorkSchema),
   maintenance: z.array(handoverMaintenanceSchema),
+  /** homes of who goes, by protection: how many nobody watches. Absent in handovers of before it was counted */
+  homes: protectionCountsSchema.optional(),
   /** points that are not listed, for there were too many: the work orders and modes beyond the first */
   more: z.number().int(),
 });

@@ -1,6 +1,7 @@
 import type { Handover, HandoverPoints, Overdue } from './handover-record.ts';
 import type { Incident } from './incident.ts';
 import type { Maintenance } from './maintenance.ts';
+import type { ProtectionCounts } from './protection.ts';
 import type { WorkOrder } from './work-order.ts';
 
 /** The response target that an alarm is handed over as overdue by, ms. */
@@ -30,11 +31,13 @@ export function pointsOf(
     incidents,
     workOrders,
     maintenance,
+    homes,
     more,
   }: {
     incidents: readonly Incident[];
     workOrders: readonly WorkOrder[];
     maintenance: readonly Maintenance[];
+    homes?: ProtectionCounts;
     more: number;
   },
   now: number,
@@ -66,6 +69,7 @@ export function pointsOf(
       ...(homeId !== undefined && { homeId }),
       said: false,
     })),
+    ...(homes && { homes }),
     more,
   };
 }

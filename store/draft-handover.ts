@@ -6,6 +6,7 @@ import { listMaintenance } from './maintenance.ts';
 import type { Store } from './open-store.ts';
 import { readIncidents } from './read-incidents.ts';
 import type { Scope } from './scope.ts';
+import { sumProtection } from './sum-protection.ts';
 
 /** Nobody can say more than this; what is beyond is counted. */
 const LISTED_MAX = 200;
@@ -20,12 +21,14 @@ export async function draftHandover(store: Store, scope: Scope, now: number): Pr
   const maintenance = (
     await listMaintenance(store, { scope, limit, states: ['running'], now: new Date(now) })
   ).items;
+  const homes = await sumProtection(store, scope);
   const more = Math.max(0, workOrders.length - LISTED_MAX) + Math.max(0, maintenance.length - LISTED_MAX);
   return pointsOf(
     {
       incidents,
       workOrders: workOrders.slice(0, LISTED_MAX),
       maintenance: maintenance.slice(0, LISTED_MAX),
+      homes,
       more,
     },
     now,

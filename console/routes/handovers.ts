@@ -118,12 +118,13 @@ export async function handoverRoutes(api: Api, { store, now, incidentChanged }: 
           notes,
           points,
         });
-        const { incidents, workOrders, maintenance } = points;
+        const { incidents, workOrders, maintenance, homes } = points;
         const counts = {
           incidents: incidents.length,
           overdue: incidents.filter(({ overdue }) => overdue !== undefined).length,
           workOrders: workOrders.length,
           maintenance: maintenance.length,
+          unprotected: homes?.unprotected,
         };
         return {
           result,

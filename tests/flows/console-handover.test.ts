@@ -40,6 +40,9 @@ test('who goes signs, who comes signs, and what was in hand goes from one to the
   ]);
   expect(draft.points.workOrders).toMatchObject([{ homeId: mine.id, types: ['low_battery'] }]);
 
+  // Nobody has heard of these three: they are not watched, and who comes has to know.
+  expect(draft.points.homes).toEqual({ protected: 0, impaired: 0, unprotected: 3, maintenance: 0 });
+
   const handover = await signOut(night, {
     notes: '3-2-501 again',
     said: [held],
@@ -50,6 +53,7 @@ test('who goes signs, who comes signs, and what was in hand goes from one to the
     [held, true],
     [open, false],
   ]);
+  expect(handover.points.homes?.unprotected).toBe(3);
   expect((await night.post(`/handovers/${handover.id}/accept`)).body).toMatchObject({ code: 'handover_own' });
   expect(await holderOf(held)).toBe(night.user.id);
 
@@ -66,7 +70,9 @@ test('who goes signs, who comes signs, and what was in hand goes from one to the
   expect(again).toMatchObject({ status: 409, body: { code: 'handover_signed' } });
   expect(await holderOf(held)).toBe(day.user.id);
   const subject = `handover:${handover.id}`;
-  expect(await anju.audit('handover.signed_out')).toMatchObject([{ actor: night.user.id, subject }]);
+  expect(await anju.audit('handover.signed_out')).toMatchObject([
+    { actor: night.user.id, subject, detail: { unprotected: 3 } },
+  ]);
   expect(await anju.audit('handover.signed_in')).toMatchObject([
     { actor: day.user.id, subject, detail: { from: night.user.id, incidents: [held] } },
   ]);

@@ -19,9 +19,10 @@ export function PointList({ points, ticks }: PointListProps) {
   const { t, i18n } = useTranslation();
   const now = useNow();
   const time = (at: string) => formatTime(Date.parse(at), now, i18n.language);
-  const { incidents, workOrders, maintenance, more } = points;
+  const { incidents, workOrders, maintenance, homes, more } = points;
   // Under a part of a page where it is ticked off, else the parts of the page itself.
   const level = ticks ? 'h3' : 'h2';
+  const Heading = level;
   return (
     <>
       <Section
@@ -58,6 +59,17 @@ export function PointList({ points, ticks }: PointListProps) {
           );
         })}
       </Section>
+      {homes && (
+        <section className={styles.section} aria-label={t('handover.unprotected')}>
+          <Heading className={styles.heading}>
+            {t('handover.unprotected')} ({homes.unprotected})
+          </Heading>
+          <p className={homes.unprotected > 0 ? styles.counts : styles.dim}>
+            {homes.unprotected > 0 && <Icon name="warning" size={16} />}
+            {t('handover.homes', homes)}
+          </p>
+        </section>
+      )}
       <Section
         level={level}
         title={t('handover.workOrders')}

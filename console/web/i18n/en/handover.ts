@@ -10,6 +10,9 @@ export const handover = {
   nothing: 'Nothing is open.',
   incidents: 'Open incidents',
   workOrders: 'Work orders',
+  unprotected: 'Homes not protected',
+  homes:
+    'Not protected: {{unprotected}}. Partly protected: {{impaired}}. In maintenance: {{maintenance}}. Protected: {{protected}}.',
   maintenance: 'Running tests and maintenance',
   noIncidents: 'No open incident.',
   noWorkOrders: 'No work order.',

@@ -12,6 +12,9 @@ export const handover: Messages['handover'] = {
   nothing: '没有未结事项。',
   incidents: '未结警情',
   workOrders: '维修工单',
+  unprotected: '无防护的家庭',
+  homes:
+    '无防护 {{unprotected}} 户，部分防护 {{impaired}} 户，维护中 {{maintenance}} 户，防护正常 {{protected}} 户。',
   maintenance: '进行中的测试与维护',
   noIncidents: '没有未结警情。',
   noWorkOrders: '没有维修工单。',
