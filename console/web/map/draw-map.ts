@@ -13,6 +13,7 @@ export interface Pen {
 export const SIGN_RADIUS = 12;
 const GROUP_HEIGHT = 28;
 const LABEL_WIDTH = 72;
+const LABEL_HEIGHT = 24;
 
 /** A line of the grid: where it lies in pixels, and its degrees. */
 export interface GridLine {
@@ -58,7 +59,11 @@ export function drawGrid(
     context.fillText(`${degrees}°`, at + 4, height - 6);
     free = at + LABEL_WIDTH;
   }
-  for (const { at, degrees } of parallels) context.fillText(`${degrees}°`, 4, at - 3);
+  // On the right, for the buttons to zoom lie on the left; and not on top of the numbers below.
+  context.textAlign = 'right';
+  for (const { at, degrees } of parallels) {
+    if (at < height - LABEL_HEIGHT) context.fillText(`${degrees}°`, width - 4, at - 3);
+  }
 }
 
 /** One home as its sign; several as their gravest sign, with how many of them have it. */
