@@ -190,7 +190,14 @@ export const monthlyReportSchema = z.object({
   running: z.boolean(),
   /** opened in the month, tests too */
   incidents: z.array(incidentCountSchema),
+  /** its groups are days */
   response: responseStatisticsSchema,
+  /** the same calls by what else they are looked at */
+  groups: z.object({
+    hour: z.array(responseGroupSchema),
+    area: z.array(responseGroupSchema),
+    operator: z.array(responseGroupSchema),
+  }),
   devices: deviceStatisticsSchema,
 });
 export type MonthlyReport = z.infer<typeof monthlyReportSchema>;

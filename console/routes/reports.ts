@@ -8,7 +8,7 @@ import type { Api, Context } from '../context.ts';
 import { idField } from '../fields.ts';
 import { areaInScope } from '../in-scope.ts';
 import { monthSpan } from '../statistics/month-span.ts';
-import { readDevicePeriod, readResponsePeriod } from '../statistics/read-period.ts';
+import { readDevicePeriod, readResponseMonth } from '../statistics/read-period.ts';
 import { recordReading } from '../statistics/record-reading.ts';
 import { sendCsv } from '../statistics/send-csv.ts';
 import { reportCsv } from '../statistics/statistics-csv.ts';
@@ -35,8 +35,8 @@ export async function reportRoutes(api: Api, { store, now }: Context): Promise<v
     const madeAt = new Date(now());
     if (from > madeAt) throw new AnjuError('bad_request', `params.month: ${month} has not begun`);
     const question = { scope, areaId, from, to, now: madeAt };
-    const [response, devices] = await Promise.all([
-      readResponsePeriod(store, { ...question, groupBy: 'day' }),
+    const [calls, devices] = await Promise.all([
+      readResponseMonth(store, question),
       readDevicePeriod(store, question),
     ]);
     await recordReading(store, request, {
@@ -53,7 +53,7 @@ export async function reportRoutes(api: Api, { store, now }: Context): Promise<v
       madeAt: madeAt.toISOString(),
       running: to > madeAt,
       incidents: devices.incidents,
-      response,
+      ...calls,
       devices: devices.statistics,
     };
   };

@@ -103,9 +103,9 @@ export function nowCsv({ waiting, overdueLeases, people, workOrders }: NowStatis
 }
 
 /** The whole month as one long table: section, what, which, value. */
-export function reportCsv({ incidents, response, devices }: MonthlyReport): string {
-  const figures = (which: string, all: ResponseFigures): Cell[][] =>
-    responseCells(all).map((value, n) => ['response', RESPONSE_COLUMNS[n], which, value]);
+export function reportCsv({ incidents, response, groups, devices }: MonthlyReport): string {
+  const figures = (which: string, all: ResponseFigures, section = 'response'): Cell[][] =>
+    responseCells(all).map((value, n) => [section, RESPONSE_COLUMNS[n], which, value]);
   return csv(
     ['section', 'what', 'which', 'value'],
     [
@@ -118,6 +118,13 @@ export function reportCsv({ incidents, response, devices }: MonthlyReport): stri
       ]),
       ...figures('all', response.total),
       ...response.groups.flatMap((group) => figures(group.key, group)),
+      ...(['hour', 'area', 'operator'] as const).flatMap((by) =>
+        // Two operators may have one name: who it is stands beside it.
+        groups[by].flatMap((group) => {
+          const which = group.name === undefined ? group.key : `${group.name} (${group.key})`;
+          return figures(which, group, `response_by_${by}`);
+        }),
+      ),
       ...arrivalRows(response.arrival),
       ...devices.types.flatMap(({ type, incidents: opened, falseAlarms, perHomeWeek }) => [
         ['false_alarms', 'incidents', type, opened],

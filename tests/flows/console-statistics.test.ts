@@ -8,6 +8,7 @@ import type {
   DeviceStatistics,
   MonthlyReport,
   NowStatistics,
+  ResponseGroup,
   ResponseStatistics,
 } from '../../contracts/statistics.ts';
 import { readIncidents } from '../../store/read-incidents.ts';
@@ -254,6 +255,16 @@ test('an area has what lies below it, and its supervisor sees nothing of any oth
   const report = await get<MonthlyReport>(chief, '/reports/2026-02');
   expect(report).toMatchObject({ timezone: 'Asia/Shanghai', running: false });
   expect(report.response).toMatchObject({ from: '2026-01-31T16:00:00.000Z', total: { calls: 3 } });
+  // Counted in one pass for the report, and one by one for the screen: the same.
+  const month = span(report.response.from, report.response.to);
+  for (const by of ['hour', 'area', 'operator'] as const) {
+    const alone = await get<ResponseStatistics>(chief, `/statistics/response?${month}&groupBy=${by}`);
+    // What still waits has waited longer by then.
+    const still = (groups: ResponseGroup[]) =>
+      groups.map((one) => ({ ...one, p50Ms: 0, p95Ms: 0, maxMs: 0 }));
+    expect(still(report.groups[by]), by).toEqual(still(alone.groups));
+    expect(alone.groups.length, by).toBeGreaterThan(0);
+  }
   expect(report.incidents).toEqual(
     expect.arrayContaining([
       { type: 'sos', disposition: 'false_alarm', count: 3 },
@@ -279,11 +290,15 @@ test('a table is made for a spreadsheet, starts no formula, and who took it alon
   expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(answer.headers.get('content-disposition')).toContain('anju-response-area.csv');
   expect(answer.body).toContain(`${district},"'=Gongshu, ""west""",3,2,1,3,33.33,2,3,66.67`);
+  const table = (await admin.get(`/reports/2026-02/csv?areaId=${district}`)).body;
+  expect(table).toContain(`response_by_area,calls,"'=Gongshu, ""west"" (${district})",3`);
+  expect(table).toMatch(/response_by_hour,calls,\d\d,\d/);
+  expect(table).toMatch(/response_by_operator,calls,none,\d/);
   for (const path of [`/statistics/devices.csv?${period}`, '/statistics/now.csv', '/reports/2026-02/csv']) {
     expect((await admin.get(path)).headers.get('content-type'), path).toContain('text/csv');
   }
   const exported = await anju.audit('statistics.exported');
-  expect(exported.map(({ actor }) => actor)).toEqual(Array(4).fill(admin.user.id));
+  expect(exported.map(({ actor }) => actor)).toEqual(Array(5).fill(admin.user.id));
   expect(exported[0]).toMatchObject({
     subject: `area:${district}`,
     detail: { what: 'response', groupBy: 'area' },

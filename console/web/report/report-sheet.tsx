@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MonthlyReport } from '../../../contracts/statistics.ts';
+import type { MonthlyReport, ResponseGroup } from '../../../contracts/statistics.ts';
 import { DeviceTable, TypeTable } from '../supervisor/device-tables.tsx';
 import { PeriodFigures } from '../supervisor/period-figures.tsx';
 import { ResponseTable } from '../supervisor/response-table.tsx';
@@ -12,7 +12,9 @@ const DEVICES_ON_PAPER = 25;
 /** The report itself: what is printed. */
 export function ReportSheet({ report }: { report: MonthlyReport }) {
   const { t, i18n } = useTranslation();
-  const { timezone, response, devices } = report;
+  const { timezone, response, groups, devices } = report;
+  const nameOf = ({ key, name }: ResponseGroup) =>
+    key === 'none' ? t('supervisor.nobody') : (name ?? t('supervisor.gone'));
   const say = (at: string | number, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(i18n.language, { timeZone: timezone, ...options }).format(new Date(at));
   const date = { dateStyle: 'medium' } as const;
@@ -62,6 +64,34 @@ export function ReportSheet({ report }: { report: MonthlyReport }) {
             nameOf={({ key }) => dayName(key, i18n.language)}
           />
         </Part>
+      )}
+      {response.total.calls > 0 && (
+        <>
+          <Part title={t('report.byHour')} newPage>
+            <ResponseTable
+              caption={t('report.byHour')}
+              what={t('supervisor.hour')}
+              groups={groups.hour}
+              nameOf={({ key }) => `${key}:00`}
+            />
+          </Part>
+          <Part title={t('report.byArea')} newPage>
+            <ResponseTable
+              caption={t('report.byArea')}
+              what={t('supervisor.area')}
+              groups={groups.area}
+              nameOf={nameOf}
+            />
+          </Part>
+          <Part title={t('report.byOperator')}>
+            <ResponseTable
+              caption={t('report.byOperator')}
+              what={t('supervisor.operator')}
+              groups={groups.operator}
+              nameOf={nameOf}
+            />
+          </Part>
+        </>
       )}
       <Part title={t('supervisor.falseAlarms')} newPage>
         <TypeTable types={devices.types} />
