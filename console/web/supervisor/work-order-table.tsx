@@ -27,8 +27,8 @@ export function WorkOrderTable({ workOrders: { list, items }, now }: WorkOrderTa
       <TableFrame caption={t('supervisor.workOrders')}>
         <thead>
           <tr>
-            <th scope="col">{t('supervisor.home')}</th>
             <th scope="col">{t('supervisor.what')}</th>
+            <th scope="col">{t('supervisor.home')}</th>
             <th scope="col">{t('supervisor.to')}</th>
             <th scope="col">{t('supervisor.sinceWhen')}</th>
             <th scope="col">{t('supervisor.state')}</th>
@@ -37,16 +37,16 @@ export function WorkOrderTable({ workOrders: { list, items }, now }: WorkOrderTa
         <tbody>
           {shown.map((one) => (
             <tr key={one.order ?? one.id} data-overdue={one.overdue || undefined}>
-              <th scope="row">
+              <th scope="row" className={styles.nowrap}>
+                <Link to="/incidents/$id" params={{ id: one.id }}>
+                  {t(`type.${one.type}`)}
+                </Link>
+              </th>
+              <td>
                 <Link to="/homes/$id" params={{ id: one.homeId }}>
                   {one.address}
                 </Link>
                 <span className={styles.dim}> · {one.areaName}</span>
-              </th>
-              <td>
-                <Link to="/incidents/$id" params={{ id: one.id }}>
-                  {t(`type.${one.type}`)}
-                </Link>
               </td>
               <td>{one.to ?? t('supervisor.nobodyYet')}</td>
               <td className={styles.nowrap}>{say(Math.max(0, now - Date.parse(one.since)))}</td>
