@@ -6,7 +6,7 @@ import { useNow } from '../clock/use-now.ts';
 import { ageAt } from '../format/age-at.ts';
 import { formatTime } from '../format/format-time.ts';
 import { PrioritySign } from '../queue/priority-sign.tsx';
-import { CallLink } from './call-link.tsx';
+import { CallLink } from '../calls/call-link.tsx';
 import styles from './order-page.module.css';
 
 /** One order in the order in which it is read out: where, what, how to get in, who, what to do. */
