@@ -10,6 +10,7 @@ import { influxAsker } from './ask-influx.ts';
 import { buildServer } from './build-server.ts';
 import type { ConsoleConfig } from './config.ts';
 import { startHomeFeed } from './home-feed.ts';
+import { startRecordFeed } from './record-feed.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { openLiveSockets, type LiveSockets } from './live-sockets.ts';
 import { mapTiles } from './map-tiles.ts';
@@ -73,6 +74,8 @@ export async function startConsole(
       emit: async (home) => live?.emitHome(home),
     });
     releasers.push(homes.stop);
+    const records = startRecordFeed({ store, logger, emit: async (home) => live?.emitHome(home) });
+    releasers.push(records.stop);
     const watch = watchPlatform({
       urls: {
         broker: config.BROKER_HEALTH_URL,

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HandoverNotice } from '../handover/handover-notice.tsx';
+import { useLiveHomes } from '../homes/use-live-homes.ts';
 import { HelpDialog } from '../keyboard/help-dialog.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
@@ -45,6 +46,7 @@ export function Shell() {
   });
   useTabState();
   useRefreshAfterLoss();
+  useLiveHomes();
   useIncidentPreload();
   useOpenOnPush();
   useShortcuts({
