@@ -98,8 +98,8 @@ export const textsEn: Texts = {
     text: `${takenBy} has it, you need not go: ${address}, ${what}. Thank you.`,
   }),
   closed: ({ what, address, outcome }) => ({
-    title: `Closed: ${outcome}`,
-    text: `Closed: ${address}, ${what}: ${outcome}.`,
+    title: `Closed, nobody need go any more: ${outcome}`,
+    text: `Closed: ${address}, ${what}: ${outcome}. Nobody need go any more.`,
   }),
   workOrder: ({ count, address, lines }) => ({
     title: count === 1 ? `To repair: ${address}` : `To repair: ${address} and ${count - 1} more`,

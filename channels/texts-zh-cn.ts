@@ -100,8 +100,8 @@ export const textsZhCn: Texts = {
     text: `${takenBy}已接手，您不用再去：${address}，${what}。谢谢。`,
   }),
   closed: ({ what, address, outcome }) => ({
-    title: `已处理完：${outcome}`,
-    text: `已处理完：${address}，${what}，${outcome}。`,
+    title: `已处理完，不用再去：${outcome}`,
+    text: `已处理完，不用再去：${address}，${what}，${outcome}。`,
   }),
   workOrder: ({ count, address, lines }) => ({
     title: count === 1 ? `需要检修：${address}` : `需要检修：${address}等${count}处`,
