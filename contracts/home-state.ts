@@ -18,7 +18,7 @@ export const homeStateSchema = z.object({
   /** since when it is in this state */
   since: z.iso.datetime(),
   changedAt: z.iso.datetime(),
-  /** when address, access, residents, contacts or devices were changed, where that is why it is told: read them anew */
+  /** when address, access, residents, contacts, devices or orders were changed, where that is why it is told: read them anew */
   recordChangedAt: z.iso.datetime().optional(),
 });
 export type HomeState = z.infer<typeof homeStateSchema>;

@@ -122,7 +122,7 @@ export async function lastAuditId(store: Store): Promise<string> {
 }
 
 /**
- * Homes of which somebody has changed what is on record (the home itself, its residents, contacts or devices), by the
+ * Homes of which somebody has changed what is on record (the home itself, its residents, contacts, devices or orders to go there), by the
  * audit trail: every such change writes a row there, whichever process makes it.
  * @param after an id of the audit trail
  */
@@ -134,7 +134,7 @@ export async function findChangedRecords(
     with news as materialized (
       select home_id, max(id) as audit_id, max(at) as at from audit
       where id > ${after}::bigint and home_id is not null
-        and split_part(action, '.', 1) in ('home', 'resident', 'contact', 'device')
+        and split_part(action, '.', 1) in ('home', 'resident', 'contact', 'device', 'dispatch')
       group by home_id
     )
     select n.audit_id::text, n.at, h.id, h.area_id, h.created_at, p.state, p.reasons, p.since, p.changed_at

@@ -28,7 +28,8 @@ export function useLiveHomes(): void {
       const isOld = ([kind, id, part]: QueryKey): boolean => {
         if (kind === 'home')
           return part === 'protection' ? states.has(id) : records.has(id) && ON_RECORD.has(part);
-        if (kind !== 'incident' || part !== 'callees' || typeof id !== 'string') return false;
+        if (kind !== 'incident' || typeof id !== 'string') return false;
+        if (part !== 'callees' && part !== 'dispatches') return false;
         return records.has(store.read().entries.get(id)?.incident.homeId);
       };
       void queries.invalidateQueries({ predicate: ({ queryKey }) => isOld(queryKey), refetchType: 'all' });
