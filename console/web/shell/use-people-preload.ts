@@ -6,26 +6,10 @@ import { queueOf } from '../queue/use-queue.ts';
 /** Those that are taken next; after a power cut nobody needs the people of two thousand homes at once. */
 const FIRST = 5;
 
-/**
- * Loads the incident page, its chart and the palette while it is quiet: not at the moment someone presses; and the
- * people of the most urgent incidents as soon as these are known.
- */
-export function useIncidentPreload(): void {
+/** Loads the people of the most urgent incidents as soon as these are known: not when one of them is opened. */
+export function usePeoplePreload(): void {
   const { store } = useLive();
   const prefetch = usePrefetchIncident();
-  useEffect(() => {
-    const timer = window.setTimeout(() => {
-      // A chunk that does not load now is asked for again when it is needed.
-      Promise.all([
-        import('../incident/incident-page.tsx'),
-        import('../readings/timeline-chart.tsx'),
-        import('../palette/palette.tsx'),
-      ]).catch(() => undefined);
-    }, 1_000);
-    return () => {
-      window.clearTimeout(timer);
-    };
-  }, []);
   useEffect(() => {
     let loaded = new Set<string>();
     const load = () => {
