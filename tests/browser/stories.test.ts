@@ -122,6 +122,19 @@ async function incidentOf(home: DistrictHome): Promise<Incident> {
   );
 }
 
+/** What is asked for there is on its way until the returned function is called. */
+async function holds(page: Page, url: string): Promise<() => void> {
+  let goOn = (): void => undefined;
+  const gate = new Promise<void>((open) => {
+    goOn = open;
+  });
+  await page.route(url, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return goOn;
+}
+
 const visit = (page: Page, path: string) =>
   goTo(page, { name: path, path, complete: () => Promise.resolve() });
 
@@ -181,6 +194,13 @@ describe('an SOS at night, when nobody is at work', () => {
       await page.getByText(/To 刘洋 · No\. \d+/).waitFor();
     }
     expect(await nextAction(li).innerText()).toContain('Ask 刘洋: are you there?');
+    await li.getByTestId('orders').getByRole('button', { name: 'Mark as done' }).press('Enter');
+    for (const page of [li, zhou]) {
+      await page
+        .getByTestId('orders')
+        .getByText(/^Done .*李敏$/)
+        .waitFor();
+    }
 
     await li.keyboard.press('t');
     await stateIs(zhou, 'Help on the spot');
@@ -205,6 +225,35 @@ describe('an SOS at night, when nobody is at work', () => {
     await sounds(li, 'life');
     expect(await li.getByRole('article', { name: first.resident }).count()).toBe(1);
     expect(await li.locator('[data-incident]').first().innerText()).toContain(second.address);
+  });
+
+  it('names no step that would change under the finger while it is not known whom to call', async () => {
+    const home = district.home(5);
+    const goOn = await holds(li, '**/callees');
+    await presses(home);
+    await hasOpened(li, home);
+    await takes(li);
+    await nextIs(li, 'load');
+    expect(await nextAction(li).innerText()).toContain('One moment');
+    expect(await nextAction(li).locator('button[data-kind=primary]').count()).toBe(0);
+    expect(await li.getByText('Nobody is registered as having a key').count()).toBe(0);
+    await li.keyboard.press('1');
+    expect(await li.getByTestId('call-form').count()).toBe(0);
+    goOn();
+    await nextIs(li, 'call');
+    await li.getByTestId('key-holders').filter({ hasText: '吴阿姨' }).waitFor();
+  });
+
+  it('does not take anybody from the page that they have just chosen and that is still on its way', async () => {
+    const home = district.home(7);
+    const goOn = await holds(li, '**/assets/map-page-*.js');
+    await nav(li, 'Map').click();
+    await presses(home);
+    await hasOpened(zhou, home);
+    await sounds(li, 'life');
+    goOn();
+    await li.getByTestId('area-map').waitFor();
+    expect(new URL(li.url()).pathname).toBe('/map');
   });
 
   it('goes to whoever is first: the second is told by name who has it', async () => {
@@ -488,6 +537,9 @@ describe('who sees what', () => {
     await admin.getByRole('textbox', { name: 'How to get in' }).fill('新门锁密码 7731');
     await admin.getByRole('form', { name: /./ }).first().getByRole('button', { name: 'Save' }).click();
     await admin.getByRole('region', { name: 'Place' }).getByText('Saved.').waitFor();
+
+    // Whoever has the old one before them reads the new one, without asking for it.
+    await li.getByTestId('home-part').getByText('新门锁密码 7731').waitFor();
 
     await nav(zhou, 'Incidents').click();
     await rowOf(zhou, home).click();

@@ -80,8 +80,10 @@ export function Shell() {
           />
           <ConnectionBanner />
           <SoundWarning />
-          <SoundCheck />
-          <HandoverNotice />
+          <div className={styles.notices}>
+            <SoundCheck />
+            <HandoverNotice />
+          </div>
           <p className="visually-hidden" role="alert" ref={announcement} />
           <div id="content" tabIndex={-1} className={styles.content}>
             <Outlet />
