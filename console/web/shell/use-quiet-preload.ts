@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { preloadLanguages } from '../i18n/start-i18n.ts';
 
 /**
- * Loads the incident page, its chart and map, the palette, the keys and the other language while it is quiet: not at the moment
+ * Loads the incident page, its chart, the palette, the keys and the other language while it is quiet: not at the moment
  * someone presses, or when the line is gone.
  */
 export function useQuietPreload(): void {
@@ -12,7 +12,6 @@ export function useQuietPreload(): void {
       Promise.all([
         import('../incident/incident-page.tsx'),
         import('../readings/timeline-chart.tsx'),
-        import('../map/home-map.tsx'),
         import('../palette/palette.tsx'),
         import('../keyboard/help-dialog.tsx'),
         preloadLanguages(),
