@@ -18,12 +18,12 @@ import { useQueueFilter } from './use-queue-filter.ts';
 export function QueueLayout() {
   const { id } = useParams({ strict: false });
   return (
-    <div className={styles.layout} data-open={id !== undefined || undefined}>
+    <main className={styles.layout} data-open={id !== undefined || undefined}>
       <QueueColumn openId={id} />
-      <main className={styles.panel}>
+      <div className={styles.panel}>
         <Outlet />
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }
 
