@@ -5,6 +5,7 @@ import { AreaField } from '../form/area-field.tsx';
 import { EntityTable, type Close } from '../form/entity-table.tsx';
 import { RecordForm } from '../form/record-form.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { useOpened } from '../form/use-opened.ts';
 import { useAreasQuery } from '../homes/use-areas.ts';
 import { useUser } from '../session/session-context.ts';
 import { AdminPage } from './admin-page.tsx';
@@ -17,12 +18,13 @@ export function AreasPage() {
   const { t, i18n } = useTranslation();
   const areas = useAreasQuery();
   const tree = areas.data && orderAreas(areas.data, i18n.language);
+  const opened = useOpened<Area>(['areas'], '/areas', { items: tree?.map(({ area }) => area) });
   const depths = new Map(tree?.map(({ area, depth }) => [area.id, depth]));
   return (
     <AdminPage title={t('admin.areas.title')} hint={t('admin.areas.hint')}>
       <EntityTable<Area>
         label={t('admin.areas.title')}
-        items={tree?.map(({ area }) => area)}
+        {...opened}
         error={areas.error}
         failed={t('admin.areas.failed')}
         none={t('admin.areas.none')}

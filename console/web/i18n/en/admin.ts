@@ -1,6 +1,10 @@
 export const admin = {
   title: 'Administration',
   everywhere: 'The whole platform',
+  readOnly: {
+    platform: 'Read-only: it serves the whole platform. An administrator changes it.',
+    elsewhere: 'Read-only: it belongs to an area that is not yours. Whoever leads that area changes it.',
+  },
   areas: {
     title: 'Areas',
     hint: 'District, subdistrict, community. Who has an area also has what lies below it.',
@@ -36,6 +40,7 @@ export const admin = {
     noRole: 'Choose at least one role.',
     noPlace: 'Choose an area or a home: otherwise this person sees nothing and is never called.',
     notYourself: 'Another administrator removes you',
+    elsewhereToo: 'Read-only: also responsible for areas that are not yours. An administrator changes it.',
     goes: 'The user and their part of the roster go, and their sessions end at once. What they did stays in incidents and in the audit trail.',
     inUse: 'Not removed: this is the last administrator. Make another one first.',
     may: {
@@ -85,7 +90,6 @@ export const admin = {
     servesHint: 'The area and everything below it.',
     phoneHint: 'As an operator dials it.',
     goes: 'It is no longer offered to operators. Orders already given stay as they are.',
-    adminsOnly: 'For administrators',
     kind: {
       fire: 'Fire brigade',
       ambulance: 'Ambulance',
@@ -114,7 +118,6 @@ export const admin = {
     secretHint: 'Put it into the other program now, so that it can tell real requests from forged ones.',
     goes: 'It is no longer called. What it was told before stays on record.',
     inUse: 'Not removed: a policy in force calls it. Take it out of the policy first.',
-    adminsOnly: 'For administrators',
   },
   maintenance: {
     title: 'Test and maintenance',

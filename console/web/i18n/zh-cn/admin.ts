@@ -3,6 +3,10 @@ import type { Messages } from '../en.ts';
 export const admin: Messages['admin'] = {
   title: '管理',
   everywhere: '整个平台',
+  readOnly: {
+    platform: '只读：适用于整个平台，由管理员修改。',
+    elsewhere: '只读：属于您不负责的区域，由该区域的班长修改。',
+  },
   areas: {
     title: '区域',
     hint: '区、街道、社区。负责某区域的人同时负责其下级区域。',
@@ -37,6 +41,7 @@ export const admin: Messages['admin'] = {
     noRole: '请至少选择一个角色。',
     noPlace: '请选择区域或家庭，否则此人看不到任何内容，也不会被呼叫。',
     notYourself: '须由其他管理员删除',
+    elsewhereToo: '只读：此人还负责您辖区以外的区域，由管理员修改。',
     goes: '该用户及其排班将被删除，登录立即失效。其处理过的警情和审计记录保留。',
     inUse: '未删除：这是最后一名管理员。请先添加另一名管理员。',
     may: {
@@ -84,7 +89,6 @@ export const admin: Messages['admin'] = {
     servesHint: '该区域及其下级区域。',
     phoneHint: '坐席直接拨打的号码。',
     goes: '不再提供给坐席选择。已下达的派单保留。',
-    adminsOnly: '仅管理员可操作',
     kind: {
       fire: '消防',
       ambulance: '急救',
@@ -113,7 +117,6 @@ export const admin: Messages['admin'] = {
     secretHint: '请立即写入对方系统，以便辨别请求真伪。',
     goes: '不再通知该系统。以往的通知记录保留。',
     inUse: '未删除：现行呼叫方案仍在使用。请先从方案中移除。',
-    adminsOnly: '仅管理员可操作',
   },
   maintenance: {
     title: '测试与维护',
