@@ -9,6 +9,7 @@ import { useOpened } from '../form/use-opened.ts';
 import { useAreasQuery } from '../homes/use-areas.ts';
 import { useUser } from '../session/session-context.ts';
 import { AdminPage } from './admin-page.tsx';
+import { AreaBoundary } from './area-boundary.tsx';
 import { orderAreas } from '../map/order-areas.ts';
 import styles from './areas-page.module.css';
 
@@ -45,7 +46,12 @@ export function AreasPage() {
           },
         ]}
         adder={{ word: t('homes.add.area'), form: (close) => <AreaForm close={close} /> }}
-        editor={(area, close) => <AreaForm area={area} close={close} />}
+        editor={(area, close) => (
+          <>
+            <AreaForm area={area} close={close} />
+            <AreaBoundary area={area} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/areas/${id}`, { method: 'DELETE' }),
           changes: CHANGES,

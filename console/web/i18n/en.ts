@@ -26,6 +26,7 @@ import { wall } from './en/wall.ts';
 import { palette } from './en/palette.ts';
 import { handover } from './en/handover.ts';
 import { audit } from './en/audit.ts';
+import { boundary } from './en/boundary.ts';
 import { admin } from './en/admin.ts';
 import { form } from './en/form.ts';
 import { policy } from './en/policy.ts';
@@ -139,6 +140,7 @@ export const en = {
   palette,
   handover,
   audit,
+  boundary,
   admin,
   form,
   policy,

@@ -27,6 +27,7 @@ import { wall } from './zh-cn/wall.ts';
 import { palette } from './zh-cn/palette.ts';
 import { handover } from './zh-cn/handover.ts';
 import { audit } from './zh-cn/audit.ts';
+import { boundary } from './zh-cn/boundary.ts';
 import { admin } from './zh-cn/admin.ts';
 import { form } from './zh-cn/form.ts';
 import { policy } from './zh-cn/policy.ts';
@@ -140,6 +141,7 @@ export const zhCn: Messages = {
   palette,
   handover,
   audit,
+  boundary,
   admin,
   form,
   policy,
