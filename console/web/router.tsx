@@ -119,6 +119,11 @@ const oldQuarantineRoute = createRoute({
   component: () => <Navigate to="/admin/quarantine" replace />,
 });
 
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/password',
+  component: lazyRouteComponent(() => import('./account/password-page.tsx'), 'PasswordPage'),
+});
 const supervisorRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/supervisor',
@@ -173,6 +178,7 @@ const routeTree = rootRoute.addChildren([
   homesRoute,
   homeRoute,
   homeEditRoute,
+  passwordRoute,
   supervisorRoute,
   reportsRoute,
   reportRoute,

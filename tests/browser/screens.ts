@@ -118,6 +118,7 @@ export function screensOf(
       },
       ...asAdmin,
     },
+    { name: 'password', path: '/account/password', complete: seen('main form') },
     { name: 'home-edit', path: `/homes/${home}/edit`, complete: seen('main form'), ...asAdmin },
     { name: 'queue-lost', path: '/', complete: cutOff, leave: connectedAgain },
   ];

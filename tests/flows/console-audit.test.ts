@@ -13,7 +13,7 @@ import {
 let anju: TestConsole;
 let admin: Person;
 beforeAll(async () => {
-  anju = await startTestConsole();
+  anju = await startTestConsole({ ALLOW_LOOPBACK_TARGETS: 'true' });
   admin = await anju.admin();
 });
 afterAll(() => anju.stop());
@@ -53,6 +53,7 @@ test('whatever a person changes leaves a row, in every route that changes anythi
   const made = async (path: string, body: object): Promise<string> => idOf(await admin.post(path, body));
   const duty = { userId: chief.user.id, startsAt: new Date().toISOString(), endsAt: inAnHour };
   const webhook = { areaId: area, name: 'Gateway', url: 'https://119.example/anju', format: 'json' };
+  const unheard = { ...webhook, url: 'http://127.0.0.1:1/anju' };
   const steps = [{ after: 0, targets: [{ kind: 'role', role: 'operator' }], channels: ['console'] }];
   const endpoint = 'https://push.example/1';
   const keys = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) };
@@ -67,6 +68,11 @@ test('whatever a person changes leaves a row, in every route that changes anythi
       anju.request('POST', '/session', { body: { username: 'admin', password: ADMIN_PASSWORD } }),
     'DELETE /session': () => leaving.delete('/session'),
     'PATCH /session/me': () => admin.patch('/session/me', { phone: '13800000000' }),
+    'PUT /session/me/password': () =>
+      chief.put('/session/me/password', {
+        currentPassword: 'a long enough password',
+        newPassword: 'another long password',
+      }),
     'POST /areas': () => admin.post('/areas', { name: 'More' }),
     'PATCH /areas/:areaId': () => admin.patch(`/areas/${area}`, { name: 'Gongshu 2' }),
     'DELETE /areas/:areaId': () => admin.delete(`/areas/${spare}`),
@@ -135,6 +141,8 @@ test('whatever a person changes leaves a row, in every route that changes anythi
     'PATCH /webhooks/:webhookId': async () =>
       admin.patch(`/webhooks/${await made('/webhooks', webhook)}`, { name: 'Other' }),
     'DELETE /webhooks/:webhookId': async () => admin.delete(`/webhooks/${await made('/webhooks', webhook)}`),
+    'POST /webhooks/:webhookId/test': async () =>
+      admin.post(`/webhooks/${await made('/webhooks', unheard)}/test`),
     'POST /push/subscriptions': () => admin.post('/push/subscriptions', { endpoint, keys }),
     'DELETE /push/subscriptions': () => admin.delete('/push/subscriptions', { endpoint }),
     'POST /maintenance': () => admin.post('/maintenance', mode),

@@ -15,6 +15,7 @@ import { useAreas } from '../homes/use-areas.ts';
 import { useUser } from '../session/session-context.ts';
 import { AdminPage } from './admin-page.tsx';
 import { useReadOnlyPlace } from './use-read-only-place.ts';
+import { WebhookTest } from './webhook-test.tsx';
 
 type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
 const KEY = ['webhooks'];
@@ -54,6 +55,7 @@ export function WebhooksPage() {
         ]}
         adder={{ word: t('admin.webhooks.add'), form: (close) => <WebhookForm close={close} /> }}
         readOnly={({ areaId }) => readOnly(areaId)}
+        actions={(webhook) => readOnly(webhook.areaId) === undefined && <WebhookTest webhook={webhook} />}
         editor={(webhook, close) => <WebhookForm webhook={webhook} close={close} />}
         remove={{
           send: ({ id }) => request(`/webhooks/${id}`, { method: 'DELETE' }),

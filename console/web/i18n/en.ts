@@ -27,6 +27,7 @@ import { palette } from './en/palette.ts';
 import { handover } from './en/handover.ts';
 import { audit } from './en/audit.ts';
 import { boundary } from './en/boundary.ts';
+import { password } from './en/password.ts';
 import { admin } from './en/admin.ts';
 import { form } from './en/form.ts';
 import { policy } from './en/policy.ts';
@@ -141,6 +142,7 @@ export const en = {
   handover,
   audit,
   boundary,
+  password,
   admin,
   form,
   policy,

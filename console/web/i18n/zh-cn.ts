@@ -28,6 +28,7 @@ import { palette } from './zh-cn/palette.ts';
 import { handover } from './zh-cn/handover.ts';
 import { audit } from './zh-cn/audit.ts';
 import { boundary } from './zh-cn/boundary.ts';
+import { password } from './zh-cn/password.ts';
 import { admin } from './zh-cn/admin.ts';
 import { form } from './zh-cn/form.ts';
 import { policy } from './zh-cn/policy.ts';
@@ -142,6 +143,7 @@ export const zhCn: Messages = {
   handover,
   audit,
   boundary,
+  password,
   admin,
   form,
   policy,

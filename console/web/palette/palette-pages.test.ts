@@ -30,9 +30,10 @@ test('nobody finds a page that would refuse them', () => {
     '/homes',
     '/handover',
     '/wall',
+    '/account/password',
     '/admin/maintenance',
     '/admin/quarantine',
   ]);
-  expect(of('installer')).toEqual(['/', '/homes', '/admin/maintenance']);
-  expect(of('family')).toEqual(['/']);
+  expect(of('installer')).toEqual(['/', '/homes', '/account/password', '/admin/maintenance']);
+  expect(of('family')).toEqual(['/', '/account/password']);
 });

@@ -5,7 +5,8 @@ import { NAV_ENTRIES } from '../shell/nav-entries.ts';
 const BEHIND_THE_BAR = [
   { to: '/wall', key: 'wall.title', roles: ['admin', 'supervisor', 'operator'] },
   { to: '/reports', key: 'report.title', roles: ['admin', 'supervisor'] },
-] as const satisfies readonly { to: string; key: string; roles: readonly Role[] }[];
+  { to: '/account/password', key: 'password.title', roles: undefined },
+] as const satisfies readonly { to: string; key: string; roles: readonly Role[] | undefined }[];
 
 export type PageKey =
   | (typeof NAV_ENTRIES)[number]['key']
