@@ -57,7 +57,7 @@ export function AreaBoundary({ area: { id, name } }: { area: Area }) {
   if (!area.data) return <p role="status">{t('app.loading')}</p>;
   return (
     <section className={styles.boundary} aria-label={t('boundary.title')} data-testid="area-boundary">
-      <h3 className={styles.title}>{t('boundary.title')}</h3>
+      <h2 className={styles.title}>{t('boundary.title')}</h2>
       <p className={styles.dim}>{t('boundary.hint')}</p>
       {(shown ?? placed.length > 0) && (
         <div className={styles.map}>
