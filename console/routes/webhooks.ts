@@ -140,7 +140,7 @@ export async function webhookRoutes(
           actor: principal.id,
           action: 'webhook.changed',
           subject: `webhook:${webhook.id}`,
-          detail: { fields: Object.keys(request.body) },
+          detail: { areaId: webhook.areaId, fields: Object.keys(request.body) },
         },
       }));
     },
@@ -173,7 +173,7 @@ export async function webhookRoutes(
           actor: callerOf(request).principal.id,
           action: 'webhook.tested',
           subject: `webhook:${webhook.id}`,
-          detail: { name: webhook.name, delivered, ms, status, code },
+          detail: { areaId: webhook.areaId, name: webhook.name, delivered, ms, status, code },
         },
       ]);
       return tested;
@@ -204,7 +204,7 @@ export async function webhookRoutes(
             actor: principal.id,
             action: 'webhook.removed',
             subject: `webhook:${webhook.id}`,
-            detail: { name: webhook.name },
+            detail: { name: webhook.name, areaId: webhook.areaId },
           },
         };
       });

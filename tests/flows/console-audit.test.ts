@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditEntry } from '../../contracts/audit.ts';
 import { chainAudit } from '../../store/chain-audit.ts';
+import { en } from '../../console/web/i18n/en.ts';
 import { consoleServer } from '../harness/console-server.ts';
 import {
   ADMIN_PASSWORD,
@@ -35,6 +36,7 @@ const ELSEWHERE = new Set([
   'POST /providers/aliyun/:secret/voice-reports',
 ]);
 
+const words: { thing: Record<string, string>; does: Record<string, Record<string, string>> } = en.audit;
 const idOf = (answer: Answer): string => (answer.body as { id: string }).id;
 
 test('whatever a person changes leaves a row, in every route that changes anything', async () => {
@@ -174,6 +176,9 @@ test('whatever a person changes leaves a row, in every route that changes anythi
     const [row] = await entries(admin, '?limit=1');
     expect(row?.id, route).not.toBe(before);
     expect([admin.user.id, chief.user.id], route).toContain(row?.actor);
+    const [thing = '', what = ''] = (row?.action ?? '').split('.');
+    expect(words.does[thing]?.[what], `${row?.action} has words (console/web/i18n)`).toBeDefined();
+    expect(words.thing[(row?.subject ?? '').split(':')[0] ?? ''], row?.subject).toBeDefined();
   }
   const trail = JSON.stringify(await entries(admin, '?limit=1000'));
   for (const secret of ['a long enough password', 'another long password', ADMIN_PASSWORD, 'argon2']) {
@@ -236,12 +241,35 @@ test('a supervisor sees what happened in their areas and who came and went there
   const operator = await anju.person({ roles: ['operator'], areaIds: [mine] });
   const stranger = await anju.person({ roles: ['operator'], areaIds: [elsewhere] });
   await operator.get(`/homes/${far.id}`);
+  const webhook = { name: 'Gateway', url: 'https://119.example/anju' };
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+  for (const [areaId, userId] of [
+    [mine, operator.user.id],
+    [elsewhere, stranger.user.id],
+  ] as const) {
+    const made = idOf(await admin.post('/webhooks', { ...webhook, areaId }));
+    await admin.patch(`/webhooks/${made}`, { name: 'Other' });
+    await admin.delete(`/webhooks/${made}`);
+    await admin.post('/services', { areaId, kind: 'fire', name: 'Station', phone: '119' });
+    const duty = { userId, startsAt: new Date().toISOString(), endsAt: inAnHour };
+    await admin.delete(`/duties/${idOf(await admin.post('/duties', duty))}`);
+  }
 
   const seen = await entries(chief, '?limit=1000');
   const subjects = new Set(seen.map(({ subject }) => subject));
   expect([...subjects]).toEqual(
     expect.arrayContaining([`home:${home.id}`, `area:${mine}`, `user:${operator.user.id}`, 'session']),
   );
+  const ofThings = seen.filter(({ action }) => /^(webhook|service|duty)\./.test(action));
+  expect(ofThings.map(({ action, subjectName }) => [action, subjectName])).toEqual([
+    ['duty.removed', operator.user.name],
+    ['duty.added', operator.user.name],
+    ['service.added', 'Station'],
+    ['webhook.removed', undefined],
+    ['webhook.changed', undefined],
+    ['webhook.added', undefined],
+  ]);
+  expect(seen.find(({ subject }) => subject === `home:${home.id}`)?.subjectName).toBe(home.address);
   expect(seen.map(({ action, actor }) => `${action} ${actor}`)).toEqual(
     expect.arrayContaining([`session.opened ${operator.user.id}`, `access.refused ${operator.user.id}`]),
   );

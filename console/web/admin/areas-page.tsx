@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import type { Area } from '../api/shapes.ts';
 import { AreaField } from '../form/area-field.tsx';
 import { EntityTable, type Close } from '../form/entity-table.tsx';
@@ -50,6 +51,7 @@ export function AreasPage() {
           <>
             <AreaForm area={area} close={close} />
             <AreaBoundary area={area} />
+            <HistoryLink of={{ subject: `area:${area.id}` }} />
           </>
         )}
         remove={{

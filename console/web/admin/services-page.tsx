@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SERVICE_KINDS, type OutsideService } from '../../../contracts/outside-service.ts';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { AreaField } from '../form/area-field.tsx';
 import { EntityTable, type Close } from '../form/entity-table.tsx';
 import { RecordForm } from '../form/record-form.tsx';
@@ -36,7 +37,12 @@ export function ServicesPage() {
         ]}
         adder={{ word: t('admin.services.add'), form: (close) => <ServiceForm close={close} /> }}
         readOnly={({ areaId }) => readOnly(areaId)}
-        editor={(service, close) => <ServiceForm service={service} close={close} />}
+        editor={(service, close) => (
+          <>
+            <ServiceForm service={service} close={close} />
+            <HistoryLink of={{ subject: `service:${service.id}` }} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/services/${id}`, { method: 'DELETE' }),
           changes: [KEY],

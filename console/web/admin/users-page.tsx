@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../contracts/home.ts';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { EntityTable } from '../form/entity-table.tsx';
 import { useOpened } from '../form/use-opened.ts';
 import { usePages } from '../form/use-pages.ts';
@@ -68,7 +69,12 @@ export function UsersPage() {
             ? undefined
             : t('admin.users.elsewhereToo')
         }
-        editor={(user, close) => <UserForm user={user} close={close} />}
+        editor={(user, close) => (
+          <>
+            <UserForm user={user} close={close} />
+            <HistoryLink of={{ subject: `user:${user.id}` }} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/users/${id}`, { method: 'DELETE' }),
           changes: [['users'], ['duties']],

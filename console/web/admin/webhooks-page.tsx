@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { Webhook, webhookWithSecretSchema } from '../../../contracts/webhook.ts';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { AreaField } from '../form/area-field.tsx';
 import { EntityTable, type Close } from '../form/entity-table.tsx';
 import { RecordForm } from '../form/record-form.tsx';
@@ -56,7 +57,12 @@ export function WebhooksPage() {
         adder={{ word: t('admin.webhooks.add'), form: (close) => <WebhookForm close={close} /> }}
         readOnly={({ areaId }) => readOnly(areaId)}
         actions={(webhook) => readOnly(webhook.areaId) === undefined && <WebhookTest webhook={webhook} />}
-        editor={(webhook, close) => <WebhookForm webhook={webhook} close={close} />}
+        editor={(webhook, close) => (
+          <>
+            <WebhookForm webhook={webhook} close={close} />
+            <HistoryLink of={{ subject: `webhook:${webhook.id}` }} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/webhooks/${id}`, { method: 'DELETE' }),
           changes: [KEY],

@@ -56,6 +56,7 @@ export const audit = {
     dispatch: 'Work order',
     clock: 'Clock',
     mqtt: 'Device connection',
+    platform: 'The whole platform',
   },
   does: {
     incident: {

@@ -49,14 +49,15 @@ export const audit: Messages['audit'] = {
     search: '搜索',
     handover: '交接班',
     maintenance: '测试与维护',
-    policy: '升级策略',
+    policy: '呼叫方案',
     duty: '值班',
-    webhook: '外部推送接口',
+    webhook: '外部系统接口',
     push: '消息推送',
-    service: '外部单位',
+    service: '外部服务',
     dispatch: '派单',
     clock: '时钟',
     mqtt: '设备连接',
+    platform: '整个平台',
   },
   does: {
     incident: {
