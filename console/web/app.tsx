@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from './api/api-error.ts';
+import { LanguageProblem } from './i18n/language-problem.tsx';
 import { LiveProvider } from './live/live-provider.tsx';
 import { createAppRouter } from './router.tsx';
 import { SessionGate } from './session/session-gate.tsx';
@@ -22,6 +23,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
+        <LanguageProblem />
         <SessionGate>
           <LiveProvider>
             <RouterProvider router={router} />

@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../../contracts/search.ts';
-import { en } from '../i18n/en.ts';
+import { audit } from '../i18n/en/audit.ts';
 import { HitLine } from '../palette/hit-line.tsx';
 import { useSearch } from '../palette/use-search.ts';
 import { BigButton } from '../shell/big-button.tsx';
@@ -54,7 +54,7 @@ export function AuditFilters({
         }}
         data={[
           { value: '', label: t('audit.anything') },
-          ...Object.entries(en.audit.does).map(([thing, does]) => ({
+          ...Object.entries(audit.does).map(([thing, does]) => ({
             group: words.thing(thing),
             items: [
               { value: `${thing}.`, label: t('audit.allOf', { thing: words.thing(thing) }) },

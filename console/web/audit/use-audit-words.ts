@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../contracts/audit.ts';
-import { en } from '../i18n/en.ts';
+import { audit } from '../i18n/en/audit.ts';
 
-type Thing = keyof typeof en.audit.thing;
+type Thing = keyof typeof audit.thing;
 
 /** `incident.resolve` → the thing and what happened to it, where there are words for it. */
 export function knownAction(action: string): { thing: Thing; what: string } | undefined {
   const [thing, what] = action.split('.', 2);
   if (thing === undefined || what === undefined) return undefined;
-  const does: Record<string, Record<string, string>> = en.audit.does;
+  const does: Record<string, Record<string, string>> = audit.does;
   return does[thing]?.[what] === undefined ? undefined : { thing: thing as Thing, what };
 }
 
@@ -16,7 +16,7 @@ export function knownAction(action: string): { thing: Thing; what: string } | un
 export function useAuditWords() {
   const { t } = useTranslation();
   const thing = (name: string): string =>
-    Object.hasOwn(en.audit.thing, name) ? t(`audit.thing.${name as Thing}`) : name;
+    Object.hasOwn(audit.thing, name) ? t(`audit.thing.${name as Thing}`) : name;
   return {
     thing,
     action: (action: string): string => {

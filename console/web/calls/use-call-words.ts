@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Notification } from '../../../contracts/notification.ts';
-import { en } from '../i18n/en.ts';
+import { calls } from '../i18n/en/calls.ts';
 import { useCodeWord } from './use-code-word.ts';
 
 /** How a call went, in words: its state, and what was answered or why it failed. */
@@ -21,6 +21,6 @@ export function useCallWords({ state, code, reason, answer }: Notification): {
   }
 }
 
-function isAnswer(answer: string): answer is keyof typeof en.calls.answer {
-  return Object.hasOwn(en.calls.answer, answer);
+function isAnswer(answer: string): answer is keyof typeof calls.answer {
+  return Object.hasOwn(calls.answer, answer);
 }

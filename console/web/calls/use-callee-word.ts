@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CalleeEntry } from '../../../contracts/callee.ts';
-import { en } from '../i18n/en.ts';
+import { calls } from '../i18n/en/calls.ts';
 import { usePersonWord } from './use-person-word.ts';
 
 /** What somebody on the call list is: the resident, a relation, a role, a kind of service. */
@@ -14,6 +14,6 @@ export function useCalleeWord(): (callee: Pick<CalleeEntry, 'kind' | 'person'>) 
   };
 }
 
-function isService(person: string): person is keyof typeof en.calls.service {
-  return Object.hasOwn(en.calls.service, person);
+function isService(person: string): person is keyof typeof calls.service {
+  return Object.hasOwn(calls.service, person);
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { en } from '../i18n/en.ts';
+import { calls } from '../i18n/en/calls.ts';
 
 /** Why somebody could not be reached, in words; undefined for a code that has none. */
 export function useCodeWord(): (code: string | undefined) => string | undefined {
@@ -7,6 +7,6 @@ export function useCodeWord(): (code: string | undefined) => string | undefined 
   return (code) => (isCode(code) ? t(`calls.code.${code}`) : undefined);
 }
 
-function isCode(code: string | undefined): code is keyof typeof en.calls.code {
-  return code !== undefined && Object.hasOwn(en.calls.code, code);
+function isCode(code: string | undefined): code is keyof typeof calls.code {
+  return code !== undefined && Object.hasOwn(calls.code, code);
 }

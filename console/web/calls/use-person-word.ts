@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Recipient } from '../../../contracts/notification.ts';
-import { en } from '../i18n/en.ts';
+import { role } from '../i18n/en/role.ts';
+import { relation } from '../i18n/en/relation.ts';
 
 /** What somebody who is called is to the home: a relation, a role, another dispatch centre. */
 export function usePersonWord(): (recipient: Pick<Recipient, 'kind' | 'person'>) => string {
@@ -12,10 +13,10 @@ export function usePersonWord(): (recipient: Pick<Recipient, 'kind' | 'person'>)
   };
 }
 
-function isRole(person: string): person is keyof typeof en.role {
-  return Object.hasOwn(en.role, person);
+function isRole(person: string): person is keyof typeof role {
+  return Object.hasOwn(role, person);
 }
 
-function isRelation(person: string): person is keyof typeof en.relation {
-  return Object.hasOwn(en.relation, person);
+function isRelation(person: string): person is keyof typeof relation {
+  return Object.hasOwn(relation, person);
 }

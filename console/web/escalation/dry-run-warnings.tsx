@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { EscalationPreview } from '../api/shapes.ts';
-import { en } from '../i18n/en.ts';
+import { dryRun } from '../i18n/en/dry-run.ts';
 import { Icon } from '../shell/icon.tsx';
 import styles from './dry-run.module.css';
 
@@ -33,6 +33,6 @@ export function DryRunWarnings({ warnings }: Pick<EscalationPreview, 'warnings'>
   );
 }
 
-function isKnown(code: string): code is keyof typeof en.dryRun.warning {
-  return Object.hasOwn(en.dryRun.warning, code);
+function isKnown(code: string): code is keyof typeof dryRun.warning {
+  return Object.hasOwn(dryRun.warning, code);
 }

@@ -1,5 +1,8 @@
 import { app } from './en/app.ts';
 import { login } from './en/login.ts';
+import { type } from './en/type.ts';
+import { role } from './en/role.ts';
+import { relation } from './en/relation.ts';
 import { queue } from './en/queue.ts';
 import { incident } from './en/incident.ts';
 import { action } from './en/action.ts';
@@ -46,19 +49,7 @@ export const en = {
   },
   login,
   priority: { '1': 'Life', '2': 'Urgent', '3': 'Technical', label: 'Priority {{number}}, {{word}}' },
-  type: {
-    sos: 'Help call',
-    fall: 'Fall',
-    smoke: 'Smoke',
-    gas: 'Gas',
-    water: 'Water leak',
-    inactivity: 'No sign of life',
-    door: 'Door',
-    tamper: 'Tampered with',
-    offline: 'Device silent',
-    low_battery: 'Battery low',
-    fault: 'Device fault',
-  },
+  type,
   state: {
     open: 'Not acknowledged',
     acknowledged: 'Acknowledged',
@@ -111,20 +102,8 @@ export const en = {
     voice: 'Voice terminal',
     other: 'Device',
   },
-  relation: {
-    family: 'Family',
-    neighbour: 'Neighbour',
-    grid_worker: 'Grid worker',
-    key_holder: 'Has the key',
-    volunteer: 'Volunteer',
-  },
-  role: {
-    admin: 'Administrator',
-    supervisor: 'Shift lead',
-    operator: 'Operator',
-    installer: 'Installer',
-    family: 'Family',
-  },
+  relation,
+  role,
   calls,
   checklist,
   order,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { IncidentEvent } from '../../../contracts/incident.ts';
-import { en } from '../i18n/en.ts';
+import { checklist } from '../i18n/en/checklist.ts';
 import type { Device } from '../api/shapes.ts';
 import styles from './event-list.module.css';
 
@@ -60,6 +60,6 @@ export function EventDetail({ event, device }: { event: IncidentEvent; device: D
   );
 }
 
-function isItem(item: string | undefined): item is keyof typeof en.checklist.item {
-  return item !== undefined && Object.hasOwn(en.checklist.item, item);
+function isItem(item: string | undefined): item is keyof typeof checklist.item {
+  return item !== undefined && Object.hasOwn(checklist.item, item);
 }

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useState, type ReactNode } from 'react';
+import { lazyDialog } from '../shell/lazy-dialog.ts';
 import { createPaletteRegistry, PaletteContext } from './palette-registry.ts';
 import { OpenPaletteContext } from './open-palette-context.ts';
 import { usePaletteKeys } from './use-palette-keys.ts';
 
-// Not part of the first load: it is fetched while nobody waits for it (use-incident-preload.ts), or when it is opened.
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+// Not part of the first load: it is fetched while nobody waits for it (use-quiet-preload.ts), or when it is opened.
+const Palette = lazyDialog(async () => (await import('./palette.tsx')).Palette);
 
 /** Gives the page below a palette: Ctrl+K, `/`, and `OpenPaletteContext` for whoever has a button. */
 export function PaletteHost({ children }: { children: ReactNode }) {

@@ -1,10 +1,10 @@
 import type { AlarmType } from '../../../contracts/alarm.ts';
 import type { Incident, IncidentEvent } from '../../../contracts/incident.ts';
-import { en } from '../i18n/en.ts';
+import { type as alarmWords } from '../i18n/en/type.ts';
 
 /** The texts name exactly the alarm types of the contracts (keys.test.ts): a new action is never counted as an alarm. */
 export function isAlarmType(type: string): type is AlarmType {
-  return Object.hasOwn(en.type, type);
+  return Object.hasOwn(alarmWords, type);
 }
 
 export function isAlarm(event: Pick<IncidentEvent, 'type'>): boolean {

@@ -1,7 +1,7 @@
 import { useImperativeHandle, useRef, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAlarmType } from './count-alarms.ts';
-import { en } from '../i18n/en.ts';
+import { type as alarmWords } from '../i18n/en/type.ts';
 import styles from './filter-bar.module.css';
 import { PRIORITY_KINDS, readFilter, type QueueFilter } from './queue-filter.ts';
 
@@ -99,4 +99,4 @@ export function FilterBar({ filter, onChange, areas, ref }: FilterBarProps) {
 }
 
 const PRIORITIES = { p1: 1, p2: 2, p3: 3 } as const;
-const ALARMS = Object.keys(en.type).filter(isAlarmType);
+const ALARMS = Object.keys(alarmWords).filter(isAlarmType);

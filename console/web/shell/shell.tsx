@@ -1,9 +1,8 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HandoverNotice } from '../handover/handover-notice.tsx';
-import { HelpDialog } from '../keyboard/help-dialog.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { useOpenOnPush } from '../push/use-open-on-push.ts';
@@ -12,14 +11,17 @@ import { announceRings, MANY_TAG } from '../sound/announce-rings.ts';
 import { closeNotifications, showNotification } from '../sound/show-notification.ts';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { lazyDialog } from './lazy-dialog.ts';
 import { ShellActions } from './shell-actions.tsx';
 import styles from './shell.module.css';
 import { SoundCheck } from './sound-check.tsx';
 import { SoundWarning } from './sound-warning.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useIncidentPreload } from './use-incident-preload.ts';
+import { useQuietPreload } from './use-quiet-preload.ts';
 import { useRefreshAfterLoss } from './use-refresh-after-loss.ts';
 import { useTabState } from './use-tab-state.ts';
+
+const HelpDialog = lazyDialog(async () => (await import('../keyboard/help-dialog.tsx')).HelpDialog);
 
 /** The frame around every page: what must be seen and heard whatever page is open. */
 export function Shell() {
@@ -27,7 +29,8 @@ export function Shell() {
   const { store } = useLive();
   const navigate = useNavigate();
   const connection = useConnection();
-  const [helpOpen, setHelpOpen] = useState(false);
+  /** undefined: never opened, and not loaded */
+  const [helpOpen, setHelpOpen] = useState<boolean>();
   const announcement = useRef<HTMLParagraphElement>(null);
 
   const sound = useAlarmSound({
@@ -45,7 +48,7 @@ export function Shell() {
   });
   useTabState();
   useRefreshAfterLoss();
-  useIncidentPreload();
+  useQuietPreload();
   useOpenOnPush();
   useShortcuts({
     help: () => {
@@ -79,12 +82,16 @@ export function Shell() {
           <div id="content" tabIndex={-1} className={styles.content}>
             <Outlet />
           </div>
-          <HelpDialog
-            opened={helpOpen}
-            onClose={() => {
-              setHelpOpen(false);
-            }}
-          />
+          {helpOpen !== undefined && (
+            <Suspense>
+              <HelpDialog
+                opened={helpOpen}
+                onClose={() => {
+                  setHelpOpen(false);
+                }}
+              />
+            </Suspense>
+          )}
         </div>
       </PaletteHost>
     </AlarmSoundContext>

@@ -9,6 +9,7 @@ export const app = {
   schemeDark: 'Dark',
   crashed: 'This screen has failed. Alarms go on in the platform: reload the page now.',
   reload: 'Reload the page',
+  notLoaded: 'This could not be loaded. Try again, or reload the page once the connection is back.',
   skip: 'Skip to the queue',
   settings: 'Settings',
   close: 'Close',

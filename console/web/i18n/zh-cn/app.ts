@@ -11,6 +11,7 @@ export const app: Messages['app'] = {
   schemeDark: '深色',
   crashed: '本页面出错。平台仍在接收报警，请立即重新加载页面。',
   reload: '重新加载页面',
+  notLoaded: '未能加载。请再试一次，或在连接恢复后重新加载页面。',
   skip: '跳到警情列表',
   settings: '设置',
   close: '关闭',
