@@ -125,7 +125,7 @@ export function screensOf(
 }
 
 /** Around the homes of the district, but for some of them. */
-const BOUNDARY_FILE = {
+export const BOUNDARY_FILE = {
   name: '拱宸桥街道.geojson',
   mimeType: 'application/geo+json',
   buffer: Buffer.from(
