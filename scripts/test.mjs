@@ -23,7 +23,7 @@ await installCompose();
 await buildWeb();
 
 const { check } = await import('./check.mjs');
-const checks = check();
+const checks = await check();
 const tests = await vitest();
 const passed = checks.passed + tests.passed;
 const failed = checks.failed + tests.failed;
