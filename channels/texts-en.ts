@@ -106,6 +106,11 @@ export const textsEn: Texts = {
     text: ['To repair:', ...lines].join('\n'),
   }),
   workOrderLine: ({ what, address, room, when }) => `${at(address, room)}: ${what}, ${when}`,
+  connectionTest: {
+    title: 'TEST: the connection with Anju',
+    text: 'TEST: somebody who manages Anju tries this connection. It is no incident. Send nobody, and change no incident.',
+    what: 'Connection test, no incident',
+  },
   platformDown: ({ what, since, detail }) => ({
     title: `Check the platform at once: ${what}`,
     text: `Check the platform at once: ${what}, since ${since}. ${detail ?? ''}`.trimEnd(),

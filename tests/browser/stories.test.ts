@@ -7,6 +7,7 @@ import { startPlatform, type Platform } from '../harness/platform.ts';
 import { goTo } from './arrive.ts';
 import { buildWeb } from './build-web.ts';
 import { openBrowser, type TestBrowser } from './open-browser.ts';
+import { BOUNDARY_FILE } from './screens.ts';
 
 // The stories of docs/console.md, by two operators at two desks of their own: 李敏 and 周涛.
 let platform: Platform;
@@ -553,7 +554,26 @@ describe('who sees what', () => {
     const said = await change.innerText();
     expect(said).toContain(user.name);
     expect(said).toContain('access');
+    expect(said).toContain(home.address);
     expect(said).not.toContain('7731');
+    await admin.context().close();
+  });
+
+  it('opens an area that was found, refuses a boundary that is none, and has the right one on the map', async () => {
+    const admin = await sitsDown('admin', platform.adminPassword);
+    await admin.keyboard.press('Control+k');
+    await admin.getByRole('combobox', { name: 'What are you looking for?' }).fill('拱宸桥街道');
+    await admin.getByRole('option', { name: /^拱宸桥街道/ }).click();
+    const boundary = admin.getByTestId('area-boundary');
+    const file = boundary.locator('input[type=file]');
+    const { buffer, ...named } = BOUNDARY_FILE;
+    await file.setInputFiles({ ...named, buffer: Buffer.from('<kml/>') });
+    await boundary.getByText('It is no JSON').waitFor();
+    await file.setInputFiles({ ...named, buffer });
+    await boundary.getByRole('button', { name: 'Save this boundary' }).click();
+    await boundary.getByText('The boundary has been saved.').waitFor();
+    await nav(admin, 'Map').click();
+    await admin.getByTestId('area-map').getByText('拱宸桥街道').waitFor();
     await admin.context().close();
   });
 });
