@@ -4,6 +4,7 @@ import { connectionsCommand } from './connections.ts';
 import { consoleCommand } from './console/console.ts';
 import { certaintyCommand } from './escalation/certainty.ts';
 import { manyCommand } from './escalation/many.ts';
+import { searchCommand } from './search.ts';
 import { silenceCommand } from './escalation/silence.ts';
 import { firstLoadCommand } from './first-load.ts';
 import { latencyCommand } from './latency.ts';
@@ -30,6 +31,7 @@ const command = defineCommand({
     path: pathCommand,
     'power-cut': powerCutCommand,
     reconnect: reconnectCommand,
+    search: searchCommand,
     silence: silenceCommand,
     storm: stormCommand,
     timeline: timelineCommand,

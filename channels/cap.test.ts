@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Occurrence } from '../contracts/notification.ts';
 import { capTime, toCap } from './cap.ts';
+import { composeTestMessage } from './compose-test-message.ts';
 import { composeMessage, type MessageInput } from './compose-message.ts';
 
 const occurrence: Occurrence = {
@@ -51,6 +52,24 @@ describe('a CAP 1.2 alert', () => {
       'Severe',
     ]);
     expect(of(xml, 'circle')).toBe('30.28,120.15 0.05');
+  });
+
+  it('of a connection test is one that every recipient disregards, and names no incident and no place', () => {
+    const xml = toCap({
+      id: 't1',
+      sender: 'anju.example.org',
+      addressee: 'gateway.example.org',
+      message: composeTestMessage({ locale: 'zh-CN', createdAt: '2026-03-01T19:12:30.500Z' }),
+    });
+    expect([of(xml, 'status'), of(xml, 'urgency'), of(xml, 'severity')]).toEqual([
+      'Test',
+      'Unknown',
+      'Unknown',
+    ]);
+    expect(of(xml, 'headline')).toMatch(/^测试/);
+    for (const absent of ['incidents', 'area', 'instruction', 'references']) {
+      expect(of(xml, absent), absent).toBeUndefined();
+    }
   });
 
   it('writes UTC as -00:00 and never as Z (CAP 1.2 §3.3.2)', () => {

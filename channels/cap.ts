@@ -3,6 +3,7 @@ import type { AlarmType, Priority } from '../contracts/alarm.ts';
 import type { Purpose } from '../contracts/notification.ts';
 import type { Message, MessageData } from './message.ts';
 import { textsIn } from './texts-in.ts';
+import type { Texts } from './texts.ts';
 import { escapeXml } from './xml.ts';
 
 export interface CapInput {
@@ -69,12 +70,12 @@ export function toCap({ id, sender, addressee, message }: CapInput): string {
     element('identifier', id),
     element('sender', sender),
     element('sent', capTime(message.createdAt, timezoneOf(data))),
-    element('status', data.kind === 'incident' && data.test ? 'Exercise' : 'Actual'),
-    element('msgType', data.kind === 'incident' ? MSG_TYPE[data.purpose] : platformType(data.news.state)),
+    element('status', statusOf(data)),
+    element('msgType', typeOf(data)),
     element('scope', 'Private'),
     element('addresses', addressee),
     ...(references.length > 0 ? [element('references', references.join(' '))] : []),
-    element('incidents', message.topic),
+    ...(data.kind === 'test' ? [] : [element('incidents', message.topic)]),
     ...info(message),
     '</alert>',
     '',
@@ -89,10 +90,15 @@ function info(message: Message): string[] {
     '<info>',
     element('language', message.locale),
     element('category', type ? CATEGORY[type] : 'Infra'),
-    element('event', data.kind === 'incident' ? texts.what[data.occurrence.type] : data.news.what),
-    element('urgency', data.kind === 'incident' && data.purpose === 'closed' ? 'Past' : URGENCY[priority]),
-    element('severity', SEVERITY[priority]),
-    element('certainty', type ? CERTAINTY[type] : 'Observed'),
+    element('event', eventOf(data, texts)),
+    // Of a test nothing is urgent, grave or observed (CAP 1.2 §3.2.2).
+    ...(data.kind === 'test'
+      ? [element('urgency', 'Unknown'), element('severity', 'Unknown'), element('certainty', 'Unknown')]
+      : [
+          element('urgency', data.purpose === 'closed' ? 'Past' : URGENCY[priority]),
+          element('severity', SEVERITY[priority]),
+          element('certainty', type ? CERTAINTY[type] : 'Observed'),
+        ]),
     element('headline', message.title),
     element('description', message.text),
     ...(data.kind === 'incident' && data.purpose === 'alarm'
@@ -114,11 +120,25 @@ function area({ occurrence, location }: Extract<MessageData, { kind: 'incident' 
   ];
 }
 
-function platformType(state: 'down' | 'well'): string {
-  return state === 'down' ? 'Alert' : 'Cancel';
+/** `Test`: technical testing only, all recipients disregard (CAP 1.2 §3.2.1). */
+function statusOf(data: MessageData): string {
+  if (data.kind === 'test') return 'Test';
+  return data.kind === 'incident' && data.test ? 'Exercise' : 'Actual';
+}
+
+function typeOf(data: MessageData): string {
+  if (data.kind === 'test') return 'Alert';
+  if (data.kind === 'incident') return MSG_TYPE[data.purpose];
+  return data.news.state === 'down' ? 'Alert' : 'Cancel';
+}
+
+function eventOf(data: MessageData, texts: Texts): string {
+  if (data.kind === 'test') return texts.connectionTest.what;
+  return data.kind === 'incident' ? texts.what[data.occurrence.type] : data.news.what;
 }
 
 function timezoneOf(data: MessageData): string {
+  if (data.kind === 'test') return 'UTC';
   return data.kind === 'incident' ? data.occurrence.timezone : data.news.timezone;
 }
 

@@ -32,7 +32,9 @@ export type MessageData =
       location?: { lat: number; lng: number };
       earlier: EarlierMessage[];
     }
-  | { kind: 'platform'; purpose: 'platform'; news: PlatformNews };
+  | { kind: 'platform'; purpose: 'platform'; news: PlatformNews }
+  /** somebody tries whether a webhook hears us: no incident, no person, no address, so that nobody can be sent anywhere */
+  | { kind: 'test'; purpose: 'test'; test: true };
 
 /** One thing to say, in the forms that the channels need. Made by composeMessage and composePlatformMessage. */
 export interface Message {

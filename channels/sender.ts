@@ -19,6 +19,8 @@ export interface SendResult {
   providerId?: string;
   /** true where taking it is also receiving it (a webhook's 2xx); otherwise a report says so later, or nobody does */
   delivered?: boolean;
+  /** what a webhook's receiver answered, an HTTP status */
+  status?: number;
 }
 
 /** One way of reaching people. */

@@ -8,18 +8,20 @@ export const KEY_TEMPLATES = ['going', 'cannot', 'false_alarm', 'bye'] as const;
 const SMS_NAMES = [...PURPOSES, 'platform'] as const;
 const VOICE_NAMES = [...SMS_NAMES, ...KEY_TEMPLATES] as const;
 export type TemplateName = (typeof VOICE_NAMES)[number];
+/** A test of a connection has no template: it is for webhooks alone. */
+type AskedName = TemplateName | 'test';
 
 /** Codes of the texts that the provider has approved, by what they are for and in which language. */
 export type TemplateCodes = ReadonlyMap<string, string>;
 
 /** Who was asked to go by name is asked with the words of an alarm where there are no others. */
-const SUBSTITUTES: Partial<Record<TemplateName, TemplateName>> = { dispatch: 'alarm' };
+const SUBSTITUTES: Partial<Record<AskedName, TemplateName>> = { dispatch: 'alarm' };
 
 /**
  * The code for a text: in the reader's language, else in any that there is; an alarm in the wrong language is still
  * an alarm. Undefined: none was configured.
  */
-function templateCode(codes: TemplateCodes, name: TemplateName, locale: Locale): string | undefined {
+function templateCode(codes: TemplateCodes, name: AskedName, locale: Locale): string | undefined {
   return [locale, ...LOCALES].map((each) => codes.get(`${name}.${each}`)).find((code) => code !== undefined);
 }
 
@@ -45,7 +47,7 @@ export const smsTemplatesField = z.string().transform(parse(SMS_NAMES));
 export const voiceTemplatesField = z.string().transform(parse(VOICE_NAMES));
 
 /** @throws SendError `not_configured` */
-export function needTemplate(codes: TemplateCodes, name: TemplateName, locale: Locale): string {
+export function needTemplate(codes: TemplateCodes, name: AskedName, locale: Locale): string {
   const substitute = SUBSTITUTES[name];
   const code = templateCode(codes, name, locale) ?? (substitute && templateCode(codes, substitute, locale));
   if (code !== undefined) return code;

@@ -98,14 +98,19 @@ export const textsEn: Texts = {
     text: `${takenBy} has it, you need not go: ${address}, ${what}. Thank you.`,
   }),
   closed: ({ what, address, outcome }) => ({
-    title: `Closed: ${outcome}`,
-    text: `Closed: ${address}, ${what}: ${outcome}.`,
+    title: `Closed, nobody need go any more: ${outcome}`,
+    text: `Closed: ${address}, ${what}: ${outcome}. Nobody need go any more.`,
   }),
   workOrder: ({ count, address, lines }) => ({
     title: count === 1 ? `To repair: ${address}` : `To repair: ${address} and ${count - 1} more`,
     text: ['To repair:', ...lines].join('\n'),
   }),
   workOrderLine: ({ what, address, room, when }) => `${at(address, room)}: ${what}, ${when}`,
+  connectionTest: {
+    title: 'TEST: the connection with Anju',
+    text: 'TEST: somebody who manages Anju tries this connection. It is no incident. Send nobody, and change no incident.',
+    what: 'Connection test, no incident',
+  },
   platformDown: ({ what, since, detail }) => ({
     title: `Check the platform at once: ${what}`,
     text: `Check the platform at once: ${what}, since ${since}. ${detail ?? ''}`.trimEnd(),

@@ -100,14 +100,19 @@ export const textsZhCn: Texts = {
     text: `${takenBy}已接手，您不用再去：${address}，${what}。谢谢。`,
   }),
   closed: ({ what, address, outcome }) => ({
-    title: `已处理完：${outcome}`,
-    text: `已处理完：${address}，${what}，${outcome}。`,
+    title: `已处理完，不用再去：${outcome}`,
+    text: `已处理完，不用再去：${address}，${what}，${outcome}。`,
   }),
   workOrder: ({ count, address, lines }) => ({
     title: count === 1 ? `需要检修：${address}` : `需要检修：${address}等${count}处`,
     text: ['需要检修：', ...lines].join('\n'),
   }),
   workOrderLine: ({ what, address, room, when }) => `${at(address, room)}：${what}，${when}`,
+  connectionTest: {
+    title: '测试：与安居平台的连接',
+    text: '测试：这是安居平台管理员发起的连接测试，不是警情。请勿派人，也不要更改任何警情。',
+    what: '连接测试，不是警情',
+  },
   platformDown: ({ what, since, detail }) => ({
     title: `请马上检查平台：${what}`,
     text: `请马上检查平台：${what}，自${since}起。${detail ?? ''}`,

@@ -57,6 +57,8 @@ export interface Texts {
     title: string;
     text: string;
   };
+  /** to another program that somebody tries to reach; begins with the mark of a test */
+  connectionTest: { title: string; text: string; what: string };
   /** how long a text message may be before it is sent and paid as two: 70 for Chinese, 160 for GSM 03.38 */
   shortLimit: number;
   clockFormat: string;

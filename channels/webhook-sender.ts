@@ -41,9 +41,10 @@ export function createWebhookSender(options: WebhookOptions): Sender {
           'anju-timestamp': String(timestamp),
           'anju-signature': signWebhook({ secret, id, timestamp, body }),
         };
-        const failed = statusError(await http.post(target, headers, body, signal));
+        const status = await http.post(target, headers, body, signal);
+        const failed = statusError(status);
         if (failed) throw failed;
-        return { delivered: true };
+        return { delivered: true, status };
       },
     },
     options,

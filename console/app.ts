@@ -10,6 +10,7 @@ import { influxAsker } from './ask-influx.ts';
 import { buildServer } from './build-server.ts';
 import type { ConsoleConfig } from './config.ts';
 import { startHomeFeed } from './home-feed.ts';
+import { startRecordFeed } from './record-feed.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { openLiveSockets, type LiveSockets } from './live-sockets.ts';
 import { mapTiles } from './map-tiles.ts';
@@ -20,6 +21,7 @@ import { readingsReader } from './read-readings.ts';
 import { timelineReader } from './read-timeline.ts';
 import { cookieSigner } from './session-cookie.ts';
 import { startViewing } from './viewing.ts';
+import { webhookTester } from './webhook-tester.ts';
 import { watchPlatform } from './watch-platform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -73,6 +75,8 @@ export async function startConsole(
       emit: async (home) => live?.emitHome(home),
     });
     releasers.push(homes.stop);
+    const records = startRecordFeed({ store, logger, emit: async (home) => live?.emitHome(home) });
+    releasers.push(records.stop);
     const watch = watchPlatform({
       urls: {
         broker: config.BROKER_HEALTH_URL,
@@ -111,6 +115,9 @@ export async function startConsole(
       remedy: 'delete the file, everyone will log in again',
     });
     const signer = cookieSigner(sessionSecret);
+    const allowLoopback = config.ALLOW_LOOPBACK_TARGETS === 'true';
+    const webhooks = webhookTester({ logger, publicUrl: config.PUBLIC_URL, allowLoopback });
+    releasers.push(webhooks.stop);
     const askInflux = influxAsker({
       url: config.INFLUX_URL,
       db: config.INFLUX_DB,
@@ -135,7 +142,8 @@ export async function startConsole(
         readTimeline: timelineReader(askInflux),
         present: presence.read,
         vapidPublicKey: config.VAPID_PUBLIC_KEY,
-        allowLoopbackTargets: config.ALLOW_LOOPBACK_TARGETS === 'true',
+        allowLoopbackTargets: allowLoopback,
+        testWebhook: webhooks.test,
         platform: watch.current,
       },
       signer,

@@ -39,6 +39,8 @@ export const consoleConfigSchema = z
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     /** unset: no screen can subscribe to Web Push */
     VAPID_PUBLIC_KEY: channelsConfigFields.VAPID_PUBLIC_KEY,
+    /** the sender that a test of a webhook names */
+    PUBLIC_URL: channelsConfigFields.PUBLIC_URL,
     ALLOW_LOOPBACK_TARGETS: channelsConfigFields.ALLOW_LOOPBACK_TARGETS,
     /** the part of the address that Aliyun pushes its reports to; unset: there is no such address */
     ALIYUN_REPORT_SECRET: z

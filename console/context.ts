@@ -9,6 +9,7 @@ import type { Metrics } from './metrics.ts';
 import type { Principals } from './principals.ts';
 import type { ReadingsQuery, ReadingsPage } from './read-readings.ts';
 import type { ReadTimeline } from './read-timeline.ts';
+import type { TestWebhook } from './webhook-tester.ts';
 
 /** Fastify whose routes take their types from their zod schemas. */
 export type Api = FastifyInstance<
@@ -42,6 +43,8 @@ export interface Context {
   vapidPublicKey: string | undefined;
   /** webhooks and push services on this very machine may be named */
   allowLoopbackTargets: boolean;
+  /** tries whether another program hears the platform */
+  testWebhook: TestWebhook;
   /** how the platform is, looked at within the last half second */
   platform: () => Promise<Platform>;
 }

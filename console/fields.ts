@@ -4,6 +4,9 @@ import { localeSchema } from '../contracts/notification.ts';
 /** Fields that several routes read, so that they mean the same everywhere. */
 export const idField = z.uuid('must be an id (UUID)').toLowerCase();
 
+/** Length is what counts (NIST SP 800-63B): no rules about signs and capitals. */
+export const newPasswordField = z.string().min(8, 'must have at least 8 characters').max(1000);
+
 export const nameField = z.string().trim().min(1, 'must not be empty').max(200);
 
 /** Something that may be unknown: `null` or an empty text clears it. */

@@ -34,6 +34,8 @@ export function limitLogins(app: FastifyInstance): LoginLimit {
   };
 }
 
+/** Whoever is logged in and says their password again guesses at the same account. */
 function nameOf(request: FastifyRequest): string {
-  return (request.body as { username: string }).username.toLowerCase();
+  const name = request.caller?.principal.username ?? (request.body as { username: string }).username;
+  return name.toLowerCase();
 }

@@ -12,6 +12,8 @@ export const auditEntrySchema = z.object({
   action: z.string(),
   /** `thing:id` */
   subject: z.string(),
+  /** what the subject is called now: a name or an address; absent when it is gone or has none */
+  subjectName: z.string().optional(),
   homeId: z.string().optional(),
   detail: z.record(z.string(), z.unknown()),
   /** absent for about a second, until the chain has reached it */

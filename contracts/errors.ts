@@ -14,6 +14,11 @@ export const ERRORS = {
     title: 'Wrong user name or password',
     remedy: 'Check both; ask a supervisor for a new password.',
   },
+  wrong_password: {
+    status: 403,
+    title: 'This is not your current password',
+    remedy: 'Type the one with which you log in; a supervisor or admin can give you a new one.',
+  },
   csrf_token: {
     status: 403,
     title: 'The x-csrf-token header is missing or stale',

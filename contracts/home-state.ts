@@ -4,7 +4,10 @@ import { locationSchema } from './home.ts';
 import { incidentStateSchema } from './incident.ts';
 import { protectionCountsSchema, protectionReasonSchema, protectionStateSchema } from './protection.ts';
 
-/** The protection of a home as it was last judged: the live event `home`. The newest `changedAt` wins. */
+/**
+ * The protection of a home as it was last judged: the live event `home`. The newest `changedAt` wins. It is told again,
+ * with `recordChangedAt`, when somebody has changed what is on record of the home.
+ */
 export const homeStateSchema = z.object({
   id: z.string(),
   areaId: z.string(),
@@ -15,6 +18,8 @@ export const homeStateSchema = z.object({
   /** since when it is in this state */
   since: z.iso.datetime(),
   changedAt: z.iso.datetime(),
+  /** when address, access, residents, contacts, devices or orders were changed, where that is why it is told: read them anew */
+  recordChangedAt: z.iso.datetime().optional(),
 });
 export type HomeState = z.infer<typeof homeStateSchema>;
 

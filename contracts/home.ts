@@ -17,6 +17,13 @@ export const areaSchema = z.object({
 });
 export type Area = z.infer<typeof areaSchema>;
 
+/** What is said of one area alone. */
+export const areaDetailSchema = areaSchema.extend({
+  /** of most homes of it and below, IANA name: whose clock its roster is written by */
+  timezone: z.string(),
+});
+export type AreaDetail = z.infer<typeof areaDetailSchema>;
+
 export const locationSchema = z.object({
   lat: z.number().min(-90).max(90),
   lng: z.number().min(-180).max(180),

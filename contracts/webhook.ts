@@ -13,5 +13,22 @@ export const webhookSchema = z.object({
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
+/** How a test of a webhook went. */
+export const webhookTestedSchema = z.object({
+  /** the receiver answered with 2xx, as it must for an alarm */
+  delivered: z.boolean(),
+  /** from the first attempt to connect to the answer */
+  ms: z.number().int(),
+  /** what the receiver answered, where it did; an HTTP status */
+  status: z.number().int().optional(),
+  /** why it was not delivered: `timeout`, `provider_down`, `provider_refused`, `limited`, `bad_address`, `internal` */
+  code: z.string().optional(),
+  /** what the network called it: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED` */
+  cause: z.string().optional(),
+  /** one English sentence for people who run the platform */
+  reason: z.string().optional(),
+});
+export type WebhookTested = z.infer<typeof webhookTestedSchema>;
+
 /** What signs every request, in the answer that made it, and nowhere else. */
 export const webhookWithSecretSchema = webhookSchema.extend({ secret: z.string().optional() });

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { buildWeb } from '../tests/browser/build-web.ts';
 import { openBrowser, type Seat } from '../tests/browser/open-browser.ts';
 import { screensOf } from '../tests/browser/screens.ts';
@@ -7,10 +8,13 @@ import { aBusyNight, keepInHand, openDistrict, signOut } from '../tests/harness/
 import { startAliyunProvider } from '../tests/harness/aliyun-provider.ts';
 import { PROVIDER_ACCOUNT, providerEnv } from '../tests/harness/provider-env.ts';
 import { startSmtpProvider } from '../tests/harness/smtp-provider.ts';
+import { SERVICES } from '../standalone/start-service.ts';
 import { startPlatform } from '../tests/harness/platform.ts';
 
 const OUT = process.argv[2] ?? 'docs/images';
 const ONLY = process.argv[3]?.split(',');
+/** Where the district is: who works there has a computer that tells the same time. */
+const HOME_TIME = 'Asia/Shanghai';
 /** What somebody looks at on a phone. */
 const ON_A_PHONE = [
   'login',
@@ -51,6 +55,7 @@ async function takeScreenshots(): Promise<void> {
     const mail = await startSmtpProvider();
     releasers.push(() => mail.stop());
     const platform = await startPlatform({
+      services: SERVICES,
       own: { postgres: true, influx: true },
       env: {
         LOG_LEVEL: 'warn',
@@ -76,10 +81,11 @@ async function takeScreenshots(): Promise<void> {
         if (seat.width === 390 && !ON_A_PHONE.includes(screen.name)) continue;
         if (seat.language === 'en' && !IN_ENGLISH.includes(screen.name)) continue;
         if (ONLY && !ONLY.includes(screen.name)) continue;
-        const page = await browser.sit(seat);
+        const page = await browser.sit({ ...seat, timezone: HOME_TIME });
         const size = seat.width === 390 ? '-phone' : '';
         const language = seat.language === 'en' ? '' : '.zh-CN';
         await arrive(page, { platform, district, screen });
+        await answerTheSoundCheck(page);
         await page.screenshot({ path: `${OUT}/${screen.name}${size}${language}.png` });
         await page.context().close();
       }
@@ -87,6 +93,15 @@ async function takeScreenshots(): Promise<void> {
   } finally {
     for (const release of releasers.reverse()) await release();
   }
+}
+
+/** Asked once after each log-in: it is not what the pictures are of. */
+async function answerTheSoundCheck(page: Page): Promise<void> {
+  const check = page.getByTestId('sound-check');
+  if (await check.isVisible()) await check.getByRole('button').first().click();
+  const desktop = page.getByTestId('desktop-check');
+  if (await desktop.isVisible()) await desktop.getByRole('button').last().click();
+  await page.mouse.move(0, 0);
 }
 
 await takeScreenshots();

@@ -103,29 +103,71 @@ export async function findChangedHomeStates(
   store: Store,
   { since, after, limit }: { since: Date; after?: { at: Date; id: string } | undefined; limit: number },
 ): Promise<HomeState[]> {
-  const { rows } = await sql<{
-    id: string;
-    area_id: string;
-    state: ProtectionState;
-    reasons: ProtectionReason[];
-    since: Date;
-    changed_at: Date;
-  }>`
+  const { rows } = await sql<ChangedRow & { since: Date; changed_at: Date }>`
     select h.id, h.area_id, p.state, p.reasons, p.since, p.changed_at
     from home_protection p join homes h on h.id = p.home_id
     where p.changed_at >= ${since} and not h.canary
       and (${after?.at ?? null}::timestamptz is null
         or (p.changed_at, h.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by p.changed_at, h.id limit ${limit}`.execute(store);
+  return rows.map((row) => toHomeState(row, row.changed_at));
+}
+
+/** The newest row of the audit trail; `0` when there is none. */
+export async function lastAuditId(store: Store): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select coalesce(max(id), 0)::text as id from audit`.execute(
+    store,
+  );
+  return rows[0]?.id ?? '0';
+}
+
+/**
+ * Homes of which somebody has changed what is on record (the home itself, its residents, contacts, devices or orders to go there), by the
+ * audit trail: every such change writes a row there, whichever process makes it.
+ * @param after an id of the audit trail
+ */
+export async function findChangedRecords(
+  store: Store,
+  after: string,
+): Promise<{ auditId: string; home: HomeState & { recordChangedAt: string } }[]> {
+  const { rows } = await sql<ChangedRow & { audit_id: string; at: Date; created_at: Date }>`
+    with news as materialized (
+      select home_id, max(id) as audit_id, max(at) as at from audit
+      where id > ${after}::bigint and home_id is not null
+        and split_part(action, '.', 1) in ('home', 'resident', 'contact', 'device', 'dispatch')
+      group by home_id
+    )
+    select n.audit_id::text, n.at, h.id, h.area_id, h.created_at, p.state, p.reasons, p.since, p.changed_at
+    from news n join homes h on h.id = n.home_id left join home_protection p on p.home_id = h.id
+    where not h.canary
+    order by n.audit_id`.execute(store);
   return rows.map((row) => ({
+    auditId: row.audit_id,
+    home: { ...toHomeState(row, row.created_at), recordChangedAt: row.at.toISOString() },
+  }));
+}
+
+interface ChangedRow {
+  id: string;
+  area_id: string;
+  state: ProtectionState | null;
+  reasons: ProtectionReason[] | null;
+  since: Date | null;
+  changed_at: Date | null;
+}
+
+/** A home that nobody has judged yet is not protected, since it exists. */
+function toHomeState(row: ChangedRow, createdAt: Date): HomeState {
+  const { state } = row;
+  return {
     id: row.id,
     areaId: row.area_id,
-    state: row.state,
-    protected: row.state === 'protected',
-    reasons: row.reasons,
-    since: row.since.toISOString(),
-    changedAt: row.changed_at.toISOString(),
-  }));
+    state: state ?? 'unprotected',
+    protected: state === 'protected',
+    reasons: row.reasons ?? [],
+    since: (row.since ?? createdAt).toISOString(),
+    changedAt: (row.changed_at ?? createdAt).toISOString(),
+  };
 }
 
 async function select(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AuditEntry } from '../contracts/audit.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page } from './page.ts';
+import { nameSubjects, subjectOf } from './name-subjects.ts';
 import { homeInScope, type Scope } from './scope.ts';
 
 export interface AuditQuery {
@@ -52,13 +53,16 @@ export async function readAudit(store: Store, query: AuditQuery): Promise<Page<A
   if (query.from !== undefined) select = select.where('t.at', '>=', query.from);
   if (query.to !== undefined) select = select.where('t.at', '<', query.to);
   if (query.cursor !== undefined) select = select.where('t.id', '<', query.cursor);
-  return page(await select.execute(), query.limit, (row) => ({
+  const rows = await select.execute();
+  const names = await nameSubjects(store, rows);
+  return page(rows, query.limit, (row) => ({
     id: row.id,
     at: row.at.toISOString(),
     actor: row.actor,
     ...(row.actor_name !== null && { actorName: row.actor_name }),
     action: row.action,
     subject: row.subject,
+    ...named(names.get(subjectOf(row))),
     ...(row.home_id !== null && { homeId: row.home_id }),
     detail: row.detail,
     ...(row.chain_seq !== null &&
@@ -74,10 +78,23 @@ function auditInScope(scope: Scope) {
     or t.subject in (select 'area:' || a.id from areas a where a.path && ${scope.areaIds}::uuid[])
     or t.subject in (select 'maintenance:' || m.id from maintenance m join areas a on a.id = m.scope_id
                      where m.scope = 'area' and a.path && ${scope.areaIds}::uuid[])
+    or t.subject in (select 'service:' || s.id from services s join areas a on a.id = s.area_id
+                     where a.path && ${scope.areaIds}::uuid[])
+    or t.subject in (select 'webhook:' || w.id from webhooks w join areas a on a.id = w.area_id
+                     where a.path && ${scope.areaIds}::uuid[])
+    or (starts_with(t.action, 'service.') or starts_with(t.action, 'webhook.'))
+       and t.detail->>'areaId' in (select a.id::text from areas a where a.path && ${scope.areaIds}::uuid[])
+    or starts_with(t.action, 'duty.') and exists (
+      select 1 from users who join areas a on a.id = any(who.area_ids)
+      where who.id::text = t.detail->>'userId' and a.path && ${scope.areaIds}::uuid[])
     or t.home_id is null and exists (
       select 1 from users who
       where (t.subject = 'user:' || who.id
              or who.id::text = t.actor and t.action in ('session.opened', 'session.closed', 'session.refused', 'access.refused'))
         and not who.roles @> array['admin']
         and exists (select 1 from areas a where a.id = any(who.area_ids) and a.path && ${scope.areaIds}::uuid[])))`;
+}
+
+function named(subjectName: string | undefined): { subjectName?: string } {
+  return subjectName === undefined ? {} : { subjectName };
 }

@@ -44,9 +44,20 @@ export async function deleteSession(store: Store, key: string): Promise<void> {
   await store.deleteFrom('sessions').where('id', '=', key).execute();
 }
 
-/** Ends every session of a user: after a new password, nobody stays in with the old one. */
-export async function deleteSessionsOf(store: Pick<Store, 'deleteFrom'>, userId: string): Promise<void> {
-  await store.deleteFrom('sessions').where('user_id', '=', userId).execute();
+/**
+ * Ends every session of a user: after a new password, nobody stays in with the old one.
+ * @param but the key of the one that stays: who changed their own password goes on working
+ * @returns how many that were
+ */
+export async function deleteSessionsOf(
+  store: Pick<Store, 'deleteFrom'>,
+  userId: string,
+  but?: string,
+): Promise<number> {
+  let sessions = store.deleteFrom('sessions').where('user_id', '=', userId);
+  if (but !== undefined) sessions = sessions.where('id', '<>', but);
+  const { numDeletedRows } = await sessions.executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }
 
 export async function deleteExpiredSessions(store: Store, now: Date): Promise<void> {

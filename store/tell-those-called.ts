@@ -6,7 +6,8 @@ import type { Tables } from './schema.ts';
 
 /**
  * Acceptance by anyone stops the other calls and tells those already called who has it; the end of an incident is
- * told to the contacts who were called (DOMAIN rule 4). Part of the transaction that makes it so: whatever crashes
+ * told to the contacts who were called (DOMAIN rule 4), and to whoever was sent, that nobody stands before the door of
+ * a closed case; of a technical one only to who was sent and has not done it yet. Part of the transaction that makes it so: whatever crashes
  * afterwards, no call goes out and nobody is left thinking that they are the only one.
  */
 export async function tellThoseCalled(
@@ -22,8 +23,9 @@ export async function tellThoseCalled(
   const wasTaken = row.facts.state === 'open' && facts.state !== 'open';
   const closed = facts.state === 'resolved' && row.facts.state !== 'resolved';
   if (wasTaken || closed) await cancelCalls(trx, { incidentId: row.id, closed, now });
-  if (facts.priority === 3) return;
-  if (closed) await tell(trx, row, { purpose: 'closed', by: undefined, now });
+  const technical = facts.priority === 3;
+  if (closed) await tell(trx, row, { purpose: 'closed', by: undefined, now, onlySent: technical });
+  else if (technical) return;
   else if (wasTaken || isGoing) await tell(trx, row, { purpose: 'stand_down', by, now });
 }
 
@@ -46,7 +48,12 @@ async function cancelCalls(
 async function tell(
   trx: Transaction<Tables>,
   row: LockedIncident,
-  { purpose, by, now }: { purpose: Purpose; by: Actor | undefined; now: number },
+  {
+    purpose,
+    by,
+    now,
+    onlySent = false,
+  }: { purpose: Purpose; by: Actor | undefined; now: number; onlySent?: boolean },
 ): Promise<void> {
   const at = new Date(now);
   await sql`
@@ -65,6 +72,8 @@ async function tell(
       and n.recipient_id is distinct from ${by?.id ?? null}::uuid
       and (${purpose} <> 'stand_down' or not (${goesAlready(row)} or ${WAS_SENT}))
       and (${purpose} <> 'closed' or n.recipient_kind <> 'user' or n.person = 'family' or n.purpose = 'dispatch')
+      and (not ${onlySent}::boolean or n.purpose = 'dispatch' and exists (
+        select 1 from dispatches o where o.id = n.dispatch_id and o.done_at is null))
     order by n.recipient_id, n.channel = 'voice', n.created_at
     on conflict do nothing`.execute(trx);
 }

@@ -37,6 +37,18 @@ export async function findWebhook(db: Db, id: string): Promise<Webhook | undefin
   return row && toWebhook(row);
 }
 
+/** Where and how a webhook is told: what signs it leaves the database for the sender alone. */
+export async function findWebhookAddress(
+  db: Db,
+  id: string,
+): Promise<{ url: string; secret: string; format: Webhook['format'] } | undefined> {
+  return db
+    .selectFrom('webhooks')
+    .select(['url', 'secret', 'format'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** Those that policies at this place may name: of the platform, of the area and of those above it. */
 export async function findWebhookIds(db: Db, areaPath: readonly string[]): Promise<Set<string>> {
   const rows = await db

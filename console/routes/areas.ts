@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { boundarySchema } from '../../contracts/boundary.ts';
 import { AnjuError } from '../../contracts/errors.ts';
-import { areaSchema, type Area } from '../../contracts/home.ts';
+import { areaDetailSchema, areaSchema, type Area } from '../../contracts/home.ts';
+import { areaTimezone } from '../../store/area-timezone.ts';
 import {
   countUsersOfArea,
   deleteArea,
@@ -84,8 +85,17 @@ export async function areaRoutes(api: Api, { store }: Context): Promise<void> {
     method: 'GET',
     url: '/areas/:areaId',
     config: { access: READING },
-    schema: { tags, summary: 'One area', params, response: { 200: areaSchema } },
-    handler: async (request) => areaInScope(store, request, request.params.areaId),
+    schema: {
+      tags,
+      summary: 'One area, with the time zone of most of its homes',
+      params,
+      response: { 200: areaDetailSchema },
+    },
+    handler: async (request) => {
+      const { areaId } = request.params;
+      const area = await areaInScope(store, request, areaId);
+      return { ...area, timezone: await areaTimezone(store, { areaId, scope: callerOf(request).scope }) };
+    },
   });
 
   api.route({

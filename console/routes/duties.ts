@@ -145,7 +145,7 @@ export async function dutyRoutes(api: Api, { store, now }: Context): Promise<voi
             actor: principal.id,
             action: 'duty.ended',
             subject: `user:${principal.id}`,
-            detail: { ended },
+            detail: { userId: principal.id, ended },
           },
         };
       });

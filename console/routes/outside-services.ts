@@ -135,7 +135,7 @@ export async function outsideServiceRoutes(api: Api, { store }: Context): Promis
           actor: principal.id,
           action: 'service.changed',
           subject: `service:${service.id}`,
-          detail: { fields: Object.keys(request.body) },
+          detail: { areaId: service.areaId, fields: Object.keys(request.body) },
         },
       }));
     },
@@ -162,7 +162,7 @@ export async function outsideServiceRoutes(api: Api, { store }: Context): Promis
             actor: principal.id,
             action: 'service.removed',
             subject: `service:${service.id}`,
-            detail: { name: service.name },
+            detail: { name: service.name, areaId: service.areaId },
           },
         };
       });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AnjuError } from '../../contracts/errors.ts';
 import { userSchema, type User } from '../../contracts/home.ts';
@@ -7,11 +8,11 @@ import { principalSchema } from '../../contracts/people.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { change } from '../../store/change.ts';
 import { hashPassword } from '../../store/ensure-admin.ts';
-import { sessionKey } from '../../store/sessions.ts';
+import { deleteSessionsOf, sessionKey } from '../../store/sessions.ts';
 import { findLogin, findUser, updateUser } from '../../store/users.ts';
 import { callerOf, EVERYONE } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
-import { noContent, reachabilityFields } from '../fields.ts';
+import { newPasswordField, noContent, reachabilityFields } from '../fields.ts';
 import { limitLogins } from '../limit-logins.ts';
 
 const answerSchema = z.object({ user: principalSchema, csrfToken: z.string() });
@@ -21,10 +22,22 @@ const credentialsSchema = z.object({
 });
 
 /** Log in, who am I, log out. */
-export async function sessionRoutes(api: Api, { store, metrics, sessionEnded }: Context): Promise<void> {
+export async function sessionRoutes(
+  api: Api,
+  { store, metrics, sessionEnded, rightsChanged }: Context,
+): Promise<void> {
   const limit = limitLogins(api);
   // An unknown name costs the same time as a wrong password, so the time tells nobody which names exist.
   const nobody = await hashPassword(randomBytes(16).toString('hex'));
+
+  /** @throws AnjuError `too_many_requests` while this name or address has to wait */
+  const refuseTooMany = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const wait = await limit.secondsToWait(request);
+    if (wait === undefined) return;
+    metrics.logins.inc({ result: 'limited' });
+    void reply.header('retry-after', wait);
+    throw new AnjuError('too_many_requests', `too many failed logins; try again in ${wait} s`);
+  };
 
   api.route({
     method: 'POST',
@@ -39,12 +52,7 @@ export async function sessionRoutes(api: Api, { store, metrics, sessionEnded }: 
     handler: async (request, reply) => {
       const { username, password } = request.body;
       const origin = { username, ip: request.ip };
-      const wait = await limit.secondsToWait(request);
-      if (wait !== undefined) {
-        metrics.logins.inc({ result: 'limited' });
-        void reply.header('retry-after', wait);
-        throw new AnjuError('too_many_requests', `too many failed logins; try again in ${wait} s`);
-      }
+      await refuseTooMany(request, reply);
       const login = await findLogin(store, username);
       const right = await verify(login?.passwordHash ?? nobody, password);
       if (login === undefined || !right) {
@@ -114,6 +122,54 @@ export async function sessionRoutes(api: Api, { store, metrics, sessionEnded }: 
           detail: { fields: Object.keys(request.body) },
         },
       }));
+    },
+  });
+
+  api.route({
+    method: 'PUT',
+    url: '/session/me/password',
+    config: { access: EVERYONE },
+    schema: {
+      tags: ['session'],
+      summary: 'Change my own password; all my other sessions end',
+      body: z.strictObject({
+        currentPassword: credentialsSchema.shape.password,
+        newPassword: newPasswordField,
+      }),
+      response: { 200: z.object({ sessionsEnded: z.number().int() }) },
+    },
+    handler: async (request, reply) => {
+      const { id, username } = callerOf(request).principal;
+      const { currentPassword, newPassword } = request.body;
+      await refuseTooMany(request, reply);
+      const login = await findLogin(store, username);
+      if (!(await verify(login?.passwordHash ?? nobody, currentPassword))) {
+        await limit.failed(request);
+        await writeAudit(store, [
+          { actor: id, action: 'user.password_refused', subject: `user:${id}`, detail: { ip: request.ip } },
+        ]);
+        throw new AnjuError('wrong_password', 'currentPassword is not your password');
+      }
+      if (newPassword === currentPassword) {
+        throw new AnjuError('bad_request', 'body.newPassword: must be another one than before');
+      }
+      const passwordHash = await hashPassword(newPassword);
+      const mine = sessionKey(request.session.sessionId);
+      const sessionsEnded = await change(store, async (trx) => {
+        await updateUser(trx, id, { passwordHash });
+        const ended = await deleteSessionsOf(trx, id, mine);
+        return {
+          result: ended,
+          audit: {
+            actor: id,
+            action: 'user.password_changed',
+            subject: `user:${id}`,
+            detail: { sessionsEnded: ended },
+          },
+        };
+      });
+      rightsChanged();
+      return { sessionsEnded };
     },
   });
 

@@ -11,7 +11,15 @@ import { deleteUser, findUser, insertUser, listUsers, lockAdmins, updateUser } f
 import { callerOf, MANAGING } from '../authorize.ts';
 import type { Api, Context } from '../context.ts';
 import { definedOf } from '../defined-of.ts';
-import { idField, nameField, noContent, pageOf, pageQuery, reachabilityFields } from '../fields.ts';
+import {
+  idField,
+  nameField,
+  newPasswordField,
+  noContent,
+  pageOf,
+  pageQuery,
+  reachabilityFields,
+} from '../fields.ts';
 import { checkExisting, checkMayManage, type UserReach } from '../user-rules.ts';
 
 const params = z.object({ userId: idField });
@@ -28,8 +36,7 @@ const fields = z.strictObject({
     .max(100)
     .regex(/^[^\s\p{C}]+$/u, 'must not contain spaces'),
   name: nameField,
-  // Length is what counts (NIST SP 800-63B): no rules about signs and capitals.
-  password: z.string().min(8, 'must have at least 8 characters').max(1000),
+  password: newPasswordField,
   roles: z
     .array(roleSchema)
     .min(1, 'must name at least one role')

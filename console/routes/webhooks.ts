@@ -2,12 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AnjuError } from '../../contracts/errors.ts';
-import { webhookSchema, webhookWithSecretSchema, type Webhook } from '../../contracts/webhook.ts';
+import {
+  webhookSchema,
+  webhookTestedSchema,
+  webhookWithSecretSchema,
+  type Webhook,
+} from '../../contracts/webhook.ts';
+import { writeAudit } from '../../store/audit.ts';
 import { change } from '../../store/change.ts';
 import { isWebhookInUse } from '../../store/policies.ts';
 import {
   deleteWebhook,
   findWebhook,
+  findWebhookAddress,
   insertWebhook,
   listWebhooks,
   updateWebhook,
@@ -29,8 +36,14 @@ const fields = z.strictObject({
 /** Other programs that policies may call: dispatch centres, 119 and 120 gateways. */
 export async function webhookRoutes(
   api: Api,
-  { store, allowLoopbackTargets: allowLoopback }: Context,
+  { store, allowLoopbackTargets: allowLoopback, testWebhook }: Context,
 ): Promise<void> {
+  // Each is a request to an address that somebody typed in: enough to try things out, too few to search a network.
+  const limit = api.createRateLimit({
+    max: 10,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `webhook-test:${callerOf(request).principal.id}`,
+  });
   const checked = (url: string): string =>
     targetUrl(url, { field: 'body.url', protocols: ['https:', 'http:'], allowLoopback });
 
@@ -127,9 +140,43 @@ export async function webhookRoutes(
           actor: principal.id,
           action: 'webhook.changed',
           subject: `webhook:${webhook.id}`,
-          detail: { fields: Object.keys(request.body) },
+          detail: { areaId: webhook.areaId, fields: Object.keys(request.body) },
         },
       }));
+    },
+  });
+
+  api.route({
+    method: 'POST',
+    url: '/webhooks/:webhookId/test',
+    config: { access: MANAGING },
+    schema: {
+      tags,
+      summary: 'Send a test, signed like a real message, and say how it went; ten a minute',
+      params,
+      response: { 200: webhookTestedSchema },
+    },
+    handler: async (request, reply) => {
+      const webhook = await find(request, request.params.webhookId);
+      const turn = await limit(request);
+      if (!turn.isAllowed && turn.isExceeded) {
+        void reply.header('retry-after', turn.ttlInSeconds);
+        throw new AnjuError('too_many_requests', `too many tests; try again in ${turn.ttlInSeconds} s`);
+      }
+      const address = await findWebhookAddress(store, webhook.id);
+      if (address === undefined) throw new AnjuError('not_found', `there is no webhook ${webhook.id}`);
+      const tested = await testWebhook(address);
+      const { delivered, ms, status, code } = tested;
+      // Afterwards: the trail says how it went as well.
+      await writeAudit(store, [
+        {
+          actor: callerOf(request).principal.id,
+          action: 'webhook.tested',
+          subject: `webhook:${webhook.id}`,
+          detail: { areaId: webhook.areaId, name: webhook.name, delivered, ms, status, code },
+        },
+      ]);
+      return tested;
     },
   });
 
@@ -157,7 +204,7 @@ export async function webhookRoutes(
             actor: principal.id,
             action: 'webhook.removed',
             subject: `webhook:${webhook.id}`,
-            detail: { name: webhook.name },
+            detail: { name: webhook.name, areaId: webhook.areaId },
           },
         };
       });

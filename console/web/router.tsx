@@ -7,6 +7,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { auditSearch } from './audit/audit-search.ts';
+import { platformNow } from './clock/platform-clock.ts';
+import { openSearch } from './form/open-search.ts';
 import { homeSearch } from './homes/home-search.ts';
 import { readFilter } from './queue/queue-filter.ts';
 import { QueueLayout } from './queue/queue-layout.tsx';
@@ -69,11 +71,13 @@ const adminIndexRoute = createRoute({
 const areasRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/areas',
+  validateSearch: openSearch,
   component: lazyRouteComponent(() => import('./admin/areas-page.tsx'), 'AreasPage'),
 });
 const usersRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/users',
+  validateSearch: openSearch,
   component: lazyRouteComponent(() => import('./admin/users-page.tsx'), 'UsersPage'),
 });
 const dutyRoute = createRoute({
@@ -89,11 +93,13 @@ const policiesRoute = createRoute({
 const servicesRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/services',
+  validateSearch: openSearch,
   component: lazyRouteComponent(() => import('./admin/services-page.tsx'), 'ServicesPage'),
 });
 const webhooksRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/webhooks',
+  validateSearch: openSearch,
   component: lazyRouteComponent(() => import('./admin/webhooks-page.tsx'), 'WebhooksPage'),
 });
 const maintenanceRoute = createRoute({
@@ -113,6 +119,11 @@ const oldQuarantineRoute = createRoute({
   component: () => <Navigate to="/admin/quarantine" replace />,
 });
 
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/password',
+  component: lazyRouteComponent(() => import('./account/password-page.tsx'), 'PasswordPage'),
+});
 const supervisorRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/supervisor',
@@ -125,6 +136,18 @@ const reportRoute = createRoute({
     areaId: typeof areaId === 'string' ? areaId : undefined,
   }),
   component: lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
+});
+/** The month that runs; the page goes on to the others. */
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports',
+  component: () => (
+    <Navigate
+      to="/reports/$month"
+      params={{ month: new Date(platformNow()).toISOString().slice(0, 7) }}
+      replace
+    />
+  ),
 });
 const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -155,7 +178,9 @@ const routeTree = rootRoute.addChildren([
   homesRoute,
   homeRoute,
   homeEditRoute,
+  passwordRoute,
   supervisorRoute,
+  reportsRoute,
   reportRoute,
   wallRoute,
   handoverRoute,

@@ -29,5 +29,11 @@ export async function goTo(page: Page, { path, complete }: Screen): Promise<void
   );
   await complete(page);
   await page.waitForLoadState('networkidle');
+  // No part of it is still on its way.
+  await page
+    .getByText(/正在加载|Loading/)
+    .and(page.locator(':visible'))
+    .first()
+    .waitFor({ state: 'detached' });
   await page.mouse.move(0, 0);
 }

@@ -15,6 +15,8 @@ export interface Seat {
   scheme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** what the computer thinks where it stands; this machine's unless said */
+  timezone?: string;
 }
 
 export interface TestBrowser {
@@ -28,11 +30,12 @@ export async function openBrowser(): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({ executablePath, args: ARGS });
   const thrown: Error[] = [];
   return {
-    sit: async ({ language = 'en', scheme = 'light', width = 1920, height = 1080 } = {}) => {
+    sit: async ({ language = 'en', scheme = 'light', width = 1920, height = 1080, timezone } = {}) => {
       const context = await browser.newContext({
         locale: language,
         colorScheme: scheme,
         viewport: { width, height },
+        ...(timezone !== undefined && { timezoneId: timezone }),
       });
       const page = await context.newPage();
       page.on('pageerror', (error) => thrown.push(error));

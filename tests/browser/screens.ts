@@ -109,10 +109,44 @@ export function screensOf(
       },
       ...asAdmin,
     },
+    {
+      name: 'admin-area',
+      path: `/admin/areas?open=${district.areas.gongchen}`,
+      complete: async (page) => {
+        await page.getByTestId('area-boundary').locator('input[type=file]').setInputFiles(BOUNDARY_FILE);
+        await seen('[data-testid=area-boundary] canvas')(page);
+      },
+      ...asAdmin,
+    },
+    { name: 'password', path: '/account/password', complete: seen('main form') },
     { name: 'home-edit', path: `/homes/${home}/edit`, complete: seen('main form'), ...asAdmin },
     { name: 'queue-lost', path: '/', complete: cutOff, leave: connectedAgain },
   ];
 }
+
+/** Around the homes of the district, but for some of them. */
+export const BOUNDARY_FILE = {
+  name: '拱宸桥街道.geojson',
+  mimeType: 'application/geo+json',
+  buffer: Buffer.from(
+    JSON.stringify({
+      type: 'Feature',
+      properties: {},
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [120.13, 30.31],
+            [120.152, 30.312],
+            [120.155, 30.334],
+            [120.134, 30.338],
+            [120.13, 30.31],
+          ],
+        ],
+      },
+    }),
+  ),
+};
 
 function seen(selector: string): (page: Page) => Promise<void> {
   return (page) => page.locator(selector).first().waitFor();

@@ -7,6 +7,7 @@ import { startPlatform, type Platform } from '../harness/platform.ts';
 import { goTo } from './arrive.ts';
 import { buildWeb } from './build-web.ts';
 import { openBrowser, type TestBrowser } from './open-browser.ts';
+import { BOUNDARY_FILE } from './screens.ts';
 
 // The stories of docs/console.md, by two operators at two desks of their own: 李敏 and 周涛.
 let platform: Platform;
@@ -122,6 +123,19 @@ async function incidentOf(home: DistrictHome): Promise<Incident> {
   );
 }
 
+/** What is asked for there is on its way until the returned function is called. */
+async function holds(page: Page, url: string): Promise<() => void> {
+  let goOn = (): void => undefined;
+  const gate = new Promise<void>((open) => {
+    goOn = open;
+  });
+  await page.route(url, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return goOn;
+}
+
 const visit = (page: Page, path: string) =>
   goTo(page, { name: path, path, complete: () => Promise.resolve() });
 
@@ -181,6 +195,13 @@ describe('an SOS at night, when nobody is at work', () => {
       await page.getByText(/To 刘洋 · No\. \d+/).waitFor();
     }
     expect(await nextAction(li).innerText()).toContain('Ask 刘洋: are you there?');
+    await li.getByTestId('orders').getByRole('button', { name: 'Mark as done' }).press('Enter');
+    for (const page of [li, zhou]) {
+      await page
+        .getByTestId('orders')
+        .getByText(/Done .*李敏$/)
+        .waitFor();
+    }
 
     await li.keyboard.press('t');
     await stateIs(zhou, 'Help on the spot');
@@ -205,6 +226,35 @@ describe('an SOS at night, when nobody is at work', () => {
     await sounds(li, 'life');
     expect(await li.getByRole('article', { name: first.resident }).count()).toBe(1);
     expect(await li.locator('[data-incident]').first().innerText()).toContain(second.address);
+  });
+
+  it('names no step that would change under the finger while it is not known whom to call', async () => {
+    const home = district.home(5);
+    const goOn = await holds(li, '**/callees');
+    await presses(home);
+    await hasOpened(li, home);
+    await takes(li);
+    await nextIs(li, 'load');
+    expect(await nextAction(li).innerText()).toContain('One moment');
+    expect(await nextAction(li).locator('button[data-kind=primary]').count()).toBe(0);
+    expect(await li.getByText('Nobody is registered as having a key').count()).toBe(0);
+    await li.keyboard.press('1');
+    expect(await li.getByTestId('call-form').count()).toBe(0);
+    goOn();
+    await nextIs(li, 'call');
+    await li.getByTestId('key-holders').filter({ hasText: '吴阿姨' }).waitFor();
+  });
+
+  it('does not take anybody from the page that they have just chosen and that is still on its way', async () => {
+    const home = district.home(7);
+    const goOn = await holds(li, '**/assets/map-page-*.js');
+    await nav(li, 'Map').click();
+    await presses(home);
+    await hasOpened(zhou, home);
+    await sounds(li, 'life');
+    goOn();
+    await li.getByTestId('area-map').waitFor();
+    expect(new URL(li.url()).pathname).toBe('/map');
   });
 
   it('goes to whoever is first: the second is told by name who has it', async () => {
@@ -376,7 +426,7 @@ describe('a shift change', () => {
     expect((await incidentOf(home)).acknowledgement?.byName).toBe('李敏');
     await coming.getByTestId('sign-in').getByRole('button', { name: 'Sign and take over' }).click();
     await coming.getByText('Signed. The shift is yours.').waitFor();
-    expect(await coming.getByTestId('handover-waits').count()).toBe(0);
+    await coming.getByTestId('handover-waits').waitFor({ state: 'detached' });
     expect((await incidentOf(home)).acknowledgement?.byName).toBe('周涛');
     await nav(li, 'Incidents').click();
     await rowOf(li, home).filter({ hasText: '周涛 has it' }).waitFor();
@@ -489,6 +539,9 @@ describe('who sees what', () => {
     await admin.getByRole('form', { name: /./ }).first().getByRole('button', { name: 'Save' }).click();
     await admin.getByRole('region', { name: 'Place' }).getByText('Saved.').waitFor();
 
+    // Whoever has the old one before them reads the new one, without asking for it.
+    await li.getByTestId('home-part').getByText('新门锁密码 7731').waitFor();
+
     await nav(zhou, 'Incidents').click();
     await rowOf(zhou, home).click();
     await zhou.getByTestId('home-part').getByText('新门锁密码 7731').waitFor();
@@ -501,7 +554,26 @@ describe('who sees what', () => {
     const said = await change.innerText();
     expect(said).toContain(user.name);
     expect(said).toContain('access');
+    expect(said).toContain(home.address);
     expect(said).not.toContain('7731');
+    await admin.context().close();
+  });
+
+  it('opens an area that was found, refuses a boundary that is none, and has the right one on the map', async () => {
+    const admin = await sitsDown('admin', platform.adminPassword);
+    await admin.keyboard.press('Control+k');
+    await admin.getByRole('combobox', { name: 'What are you looking for?' }).fill('拱宸桥街道');
+    await admin.getByRole('option', { name: /^拱宸桥街道/ }).click();
+    const boundary = admin.getByTestId('area-boundary');
+    const file = boundary.locator('input[type=file]');
+    const { buffer, ...named } = BOUNDARY_FILE;
+    await file.setInputFiles({ ...named, buffer: Buffer.from('<kml/>') });
+    await boundary.getByText('It is no JSON').waitFor();
+    await file.setInputFiles({ ...named, buffer });
+    await boundary.getByRole('button', { name: 'Save this boundary' }).click();
+    await boundary.getByText('The boundary has been saved.').waitFor();
+    await nav(admin, 'Map').click();
+    await admin.getByTestId('area-map').getByText('拱宸桥街道').waitFor();
     await admin.context().close();
   });
 });

@@ -435,7 +435,7 @@ describe('a webhook', () => {
     const id = randomUUID();
     const all = senders();
     const before = hook.hooks.length;
-    expect(await tell(all, 'webhook', { id })).toEqual({ delivered: true });
+    expect(await tell(all, 'webhook', { id })).toEqual({ delivered: true, status: 204 });
     await tell(all, 'webhook', { id });
     expect(hook.hooks.length).toBe(before + 1);
     const received = hook.hooks.at(-1);

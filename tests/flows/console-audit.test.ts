@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditEntry } from '../../contracts/audit.ts';
 import { chainAudit } from '../../store/chain-audit.ts';
+import { en } from '../../console/web/i18n/en.ts';
 import { consoleServer } from '../harness/console-server.ts';
 import {
   ADMIN_PASSWORD,
@@ -13,7 +14,7 @@ import {
 let anju: TestConsole;
 let admin: Person;
 beforeAll(async () => {
-  anju = await startTestConsole();
+  anju = await startTestConsole({ ALLOW_LOOPBACK_TARGETS: 'true' });
   admin = await anju.admin();
 });
 afterAll(() => anju.stop());
@@ -35,6 +36,7 @@ const ELSEWHERE = new Set([
   'POST /providers/aliyun/:secret/voice-reports',
 ]);
 
+const words: { thing: Record<string, string>; does: Record<string, Record<string, string>> } = en.audit;
 const idOf = (answer: Answer): string => (answer.body as { id: string }).id;
 
 test('whatever a person changes leaves a row, in every route that changes anything', async () => {
@@ -53,6 +55,7 @@ test('whatever a person changes leaves a row, in every route that changes anythi
   const made = async (path: string, body: object): Promise<string> => idOf(await admin.post(path, body));
   const duty = { userId: chief.user.id, startsAt: new Date().toISOString(), endsAt: inAnHour };
   const webhook = { areaId: area, name: 'Gateway', url: 'https://119.example/anju', format: 'json' };
+  const unheard = { ...webhook, url: 'http://127.0.0.1:1/anju' };
   const steps = [{ after: 0, targets: [{ kind: 'role', role: 'operator' }], channels: ['console'] }];
   const endpoint = 'https://push.example/1';
   const keys = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) };
@@ -67,6 +70,11 @@ test('whatever a person changes leaves a row, in every route that changes anythi
       anju.request('POST', '/session', { body: { username: 'admin', password: ADMIN_PASSWORD } }),
     'DELETE /session': () => leaving.delete('/session'),
     'PATCH /session/me': () => admin.patch('/session/me', { phone: '13800000000' }),
+    'PUT /session/me/password': () =>
+      chief.put('/session/me/password', {
+        currentPassword: 'a long enough password',
+        newPassword: 'another long password',
+      }),
     'POST /areas': () => admin.post('/areas', { name: 'More' }),
     'PATCH /areas/:areaId': () => admin.patch(`/areas/${area}`, { name: 'Gongshu 2' }),
     'DELETE /areas/:areaId': () => admin.delete(`/areas/${spare}`),
@@ -135,6 +143,8 @@ test('whatever a person changes leaves a row, in every route that changes anythi
     'PATCH /webhooks/:webhookId': async () =>
       admin.patch(`/webhooks/${await made('/webhooks', webhook)}`, { name: 'Other' }),
     'DELETE /webhooks/:webhookId': async () => admin.delete(`/webhooks/${await made('/webhooks', webhook)}`),
+    'POST /webhooks/:webhookId/test': async () =>
+      admin.post(`/webhooks/${await made('/webhooks', unheard)}/test`),
     'POST /push/subscriptions': () => admin.post('/push/subscriptions', { endpoint, keys }),
     'DELETE /push/subscriptions': () => admin.delete('/push/subscriptions', { endpoint }),
     'POST /maintenance': () => admin.post('/maintenance', mode),
@@ -166,6 +176,9 @@ test('whatever a person changes leaves a row, in every route that changes anythi
     const [row] = await entries(admin, '?limit=1');
     expect(row?.id, route).not.toBe(before);
     expect([admin.user.id, chief.user.id], route).toContain(row?.actor);
+    const [thing = '', what = ''] = (row?.action ?? '').split('.');
+    expect(words.does[thing]?.[what], `${row?.action} has words (console/web/i18n)`).toBeDefined();
+    expect(words.thing[(row?.subject ?? '').split(':')[0] ?? ''], row?.subject).toBeDefined();
   }
   const trail = JSON.stringify(await entries(admin, '?limit=1000'));
   for (const secret of ['a long enough password', 'another long password', ADMIN_PASSWORD, 'argon2']) {
@@ -228,12 +241,35 @@ test('a supervisor sees what happened in their areas and who came and went there
   const operator = await anju.person({ roles: ['operator'], areaIds: [mine] });
   const stranger = await anju.person({ roles: ['operator'], areaIds: [elsewhere] });
   await operator.get(`/homes/${far.id}`);
+  const webhook = { name: 'Gateway', url: 'https://119.example/anju' };
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+  for (const [areaId, userId] of [
+    [mine, operator.user.id],
+    [elsewhere, stranger.user.id],
+  ] as const) {
+    const made = idOf(await admin.post('/webhooks', { ...webhook, areaId }));
+    await admin.patch(`/webhooks/${made}`, { name: 'Other' });
+    await admin.delete(`/webhooks/${made}`);
+    await admin.post('/services', { areaId, kind: 'fire', name: 'Station', phone: '119' });
+    const duty = { userId, startsAt: new Date().toISOString(), endsAt: inAnHour };
+    await admin.delete(`/duties/${idOf(await admin.post('/duties', duty))}`);
+  }
 
   const seen = await entries(chief, '?limit=1000');
   const subjects = new Set(seen.map(({ subject }) => subject));
   expect([...subjects]).toEqual(
     expect.arrayContaining([`home:${home.id}`, `area:${mine}`, `user:${operator.user.id}`, 'session']),
   );
+  const ofThings = seen.filter(({ action }) => /^(webhook|service|duty)\./.test(action));
+  expect(ofThings.map(({ action, subjectName }) => [action, subjectName])).toEqual([
+    ['duty.removed', operator.user.name],
+    ['duty.added', operator.user.name],
+    ['service.added', 'Station'],
+    ['webhook.removed', undefined],
+    ['webhook.changed', undefined],
+    ['webhook.added', undefined],
+  ]);
+  expect(seen.find(({ subject }) => subject === `home:${home.id}`)?.subjectName).toBe(home.address);
   expect(seen.map(({ action, actor }) => `${action} ${actor}`)).toEqual(
     expect.arrayContaining([`session.opened ${operator.user.id}`, `access.refused ${operator.user.id}`]),
   );

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startLiveFeed } from '../../console/live-feed.ts';
 import { createMetrics } from '../../console/metrics.ts';
 import type { Home } from '../../contracts/home.ts';
+import type { HomeState } from '../../contracts/home-state.ts';
 import type { Incident } from '../../contracts/incident.ts';
 import type { Platform, Snapshot } from '../../contracts/live.ts';
 import { LIVE_CHANNEL } from '../../contracts/queues.ts';
@@ -86,6 +87,31 @@ test('an update reaches who watches the area, the areas above it, the family and
   expect(operator.seen.map((incident) => incident.id)).not.toContain(southern);
   expect(stranger.seen).toEqual([]);
   expect(installer.seen).toEqual([]);
+});
+
+test('who shows a home hears that its door code or its people have changed; no other area does, and nothing twice', async () => {
+  const home = await anju.home(north);
+  const admin = await anju.admin();
+  const listen = async (areaId: string) => {
+    const { socket } = await watch(await anju.person({ roles: ['operator'], areaIds: [areaId] }));
+    const heard: HomeState[] = [];
+    socket.on('home', (state) => heard.push(state));
+    return heard;
+  };
+  const [inside, outside] = [await listen(north), await listen(south)];
+  const told = () => inside.filter(({ id, recordChangedAt }) => id === home.id && recordChangedAt);
+  await admin.patch(`/homes/${home.id}`, { access: 'code 4711' });
+  await vi.waitFor(() => expect(told()).toHaveLength(1), 15_000);
+  expect(told()[0]).toMatchObject({ state: 'unprotected', areaId: north });
+  await admin.post(`/homes/${home.id}/contacts`, { name: 'Zhang', relation: 'key_holder' });
+  await vi.waitFor(() => expect(told()).toHaveLength(2), 15_000);
+  await admin.post(`/homes/${home.id}/residents`, { name: 'Wang' });
+  await vi.waitFor(() => expect(told()).toHaveLength(3), 15_000);
+  const southern = await anju.home(south);
+  await admin.patch(`/homes/${southern.id}`, { access: 'code 12' });
+  await vi.waitFor(() => expect(outside.map(({ id }) => id)).toContain(southern.id), 15_000);
+  expect(outside.map(({ id }) => id)).not.toContain(home.id);
+  expect(told()).toHaveLength(3);
 });
 
 test('an action is seen by the others at once, in the order of versions and each once', async () => {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Contact, Home } from '../../contracts/home.ts';
 import type { WorkOrder } from '../../contracts/work-order.ts';
 import { newId } from '../../store/new-id.ts';
 import { readCallContext } from '../../store/read-call-context.ts';
 import { startTestConsole, type Person, type TestConsole } from '../harness/console.ts';
+import { startWebhookReceiver } from '../harness/webhook-receiver.ts';
 
 const PUBLIC_KEY = 'B'.repeat(87);
 
@@ -143,6 +144,47 @@ test('a webhook’s secret is shown once; what a policy calls cannot be removed'
   expect((await chief.delete(path)).body).toMatchObject({ code: 'in_use' });
   expect((await chief.delete(policy)).status).toBe(204);
   expect((await chief.delete(path)).status).toBe(204);
+});
+
+test('a webhook is tested with a signed message that is no incident, and tester and trail learn how it went', async () => {
+  const console = await startTestConsole({ ALLOW_LOOPBACK_TARGETS: 'true' });
+  onTestFinished(() => console.stop());
+  const [here, there] = [await console.area('Gongshu'), await console.area('Dongyang')];
+  const leads = (areaId: string) => console.person({ roles: ['supervisor'], areaIds: [areaId] });
+  const [tester, foreigner] = [await leads(here), await leads(there)];
+  const hook = await startWebhookReceiver('a secret of ours');
+  onTestFinished(() => hook.stop());
+  const webhook = { name: '120', url: hook.url, areaId: here };
+  const { id } = (await tester.post('/webhooks', webhook)).body as { id: string };
+  const test = () => tester.post(`/webhooks/${id}/test`);
+  expect((await test()).body, 'a receiver with another secret').toMatchObject({
+    ...{ delivered: false, status: 401, code: 'provider_refused' },
+  });
+  await console.store
+    .updateTable('webhooks')
+    .set({ secret: 'a secret of ours' })
+    .where('id', '=', id)
+    .execute();
+  expect((await test()).body).toEqual({ delivered: true, status: 204, ms: expect.any(Number) as number });
+  expect(hook.hooks).toHaveLength(1);
+  const body = JSON.parse(hook.hooks[0]?.body ?? '') as Record<string, unknown>;
+  expect(body).toMatchObject({ kind: 'test', purpose: 'test', test: true, priority: 3 });
+  expect(body).not.toHaveProperty('occurrence');
+  await hook.stop();
+  expect((await test()).body).toMatchObject({
+    delivered: false,
+    code: 'provider_down',
+    cause: 'ECONNREFUSED',
+  });
+  const trail = await console.audit('webhook.tested');
+  expect(trail.map(({ actor, subject, detail }) => [actor, subject, detail.delivered])).toEqual(
+    [false, true, false].map((delivered) => [tester.user.id, `webhook:${id}`, delivered]),
+  );
+  expect((await foreigner.post(`/webhooks/${id}/test`)).body).toMatchObject({ code: 'out_of_scope' });
+  for (let n = 3; n < 10; n++) expect((await test()).status).toBe(200);
+  const limited = await test();
+  expect(limited.body).toMatchObject({ code: 'too_many_requests' });
+  expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 test('a browser subscribes for who is logged in at it, goes over to the next, and the eleventh replaces the first', async () => {

@@ -138,6 +138,44 @@ test('a form of another page cannot log in: only JSON is read', async () => {
   expect(text.status).toBe(400);
 });
 
+test('a person changes their own password: it takes the current one, and ends every session but this', async () => {
+  const operator = await anju.person({ roles: ['operator'], areaIds: [await anju.area('Nanming')] });
+  const { username, id } = operator.user;
+  const old = 'a long enough password';
+  const elsewhere = await anju.login(username, old);
+  const change = (currentPassword: string, newPassword: string) =>
+    operator.put('/session/me/password', { currentPassword, newPassword });
+  expect((await change('not it at all', 'my very own password')).body).toMatchObject({
+    code: 'wrong_password',
+  });
+  expect((await change(old, 'short')).body).toMatchObject({ code: 'bad_request' });
+  expect((await change(old, old)).body).toMatchObject({ code: 'bad_request' });
+  expect((await elsewhere.get('/session')).status, 'nothing has changed yet').toBe(200);
+  expect((await change(old, 'my very own password')).body).toEqual({ sessionsEnded: 1 });
+  expect((await operator.get('/session')).status).toBe(200);
+  expect((await elsewhere.get('/session')).status).toBe(401);
+  await expect(anju.login(username, old)).rejects.toThrow('401');
+  await anju.login(username, 'my very own password');
+  const [row] = await anju.audit('user.password_changed');
+  expect(row).toEqual({ actor: id, subject: `user:${id}`, detail: { sessionsEnded: 1 } });
+  const [refused] = await anju.audit('user.password_refused');
+  expect(refused).toMatchObject({ actor: id, subject: `user:${id}` });
+  const written = JSON.stringify([await anju.store.selectFrom('audit').selectAll().execute(), anju.log]);
+  expect(written).not.toContain('my very own password');
+  expect(written).not.toContain('not it at all');
+});
+
+test('who guesses at the current password is stopped like who guesses at the log-in, and the two count together', async () => {
+  const operator = await anju.person({ roles: ['operator'], areaIds: [await anju.area('Guang’an')] });
+  const guess = () =>
+    operator.put('/session/me/password', { currentPassword: 'a guess', newPassword: 'my very own password' });
+  for (let n = 0; n < 10; n++) expect((await guess()).status).toBe(403);
+  const limited = await guess();
+  expect(limited.body).toMatchObject({ status: 429, code: 'too_many_requests' });
+  expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+  await expect(anju.login(operator.user.username, 'a long enough password')).rejects.toThrow('429');
+});
+
 test('a new password ends all sessions of the user', async () => {
   const area = await anju.area('Chun’an');
   const operator = await anju.person({ roles: ['operator'], areaIds: [area] });

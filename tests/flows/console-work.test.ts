@@ -375,6 +375,25 @@ describe('sending somebody', () => {
     }
   });
 
+  test('of a technical incident, who was sent is told that it is over; who has done it or was only listed is not', async () => {
+    const { id, home, neighbour } = await inHand('low_battery');
+    const { id: son } = await made(`/homes/${home.id}/contacts`, { name: '王建国', relation: 'family' });
+    const { id: aunt } = await made(`/homes/${home.id}/contacts`, { name: '孙阿姨', relation: 'neighbour' });
+    await called(anju.store, { incidentId: id, contactId: aunt });
+    for (const contact of [neighbour.id, son])
+      await act(li, id, 'dispatch', { to: { kind: 'contact', id: contact } });
+    await anju.store
+      .updateTable('notifications')
+      .set({ state: 'sent' })
+      .where('incident_id', '=', id)
+      .execute();
+    const order = (await ordersOf(id)).find(({ to }) => to.id === son);
+    await act(li, id, `dispatches/${order?.id}/done`);
+    await act(li, id, 'resolve', { disposition: 'technical' });
+    const told = (await messagesOf(id)).filter(({ purpose }) => purpose === 'closed');
+    expect(told.map(({ recipient }) => recipient.id)).toEqual([neighbour.id]);
+  });
+
   test('who was sent by name is not told that another goes, as the others are who were called', async () => {
     const { id, home, neighbour } = await inHand();
     const { id: son } = await made(`/homes/${home.id}/contacts`, { name: '王建国', relation: 'family' });

@@ -30,6 +30,7 @@ export async function consoleServer(): Promise<{
       present: () => Promise.resolve(new Set()),
       vapidPublicKey: undefined,
       allowLoopbackTargets: false,
+      testWebhook: () => Promise.resolve({ delivered: true, ms: 0 }),
       platform: () => Promise.resolve({ state: 'ok', parts: [], at: new Date(0).toISOString() }),
     },
     signer,

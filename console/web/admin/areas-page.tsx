@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import type { Area } from '../api/shapes.ts';
 import { AreaField } from '../form/area-field.tsx';
 import { EntityTable, type Close } from '../form/entity-table.tsx';
 import { RecordForm } from '../form/record-form.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { useOpened } from '../form/use-opened.ts';
 import { useAreasQuery } from '../homes/use-areas.ts';
 import { useUser } from '../session/session-context.ts';
 import { AdminPage } from './admin-page.tsx';
+import { AreaBoundary } from './area-boundary.tsx';
 import { orderAreas } from '../map/order-areas.ts';
 import styles from './areas-page.module.css';
 
@@ -17,12 +20,13 @@ export function AreasPage() {
   const { t, i18n } = useTranslation();
   const areas = useAreasQuery();
   const tree = areas.data && orderAreas(areas.data, i18n.language);
+  const opened = useOpened<Area>(['areas'], '/areas', { items: tree?.map(({ area }) => area) });
   const depths = new Map(tree?.map(({ area, depth }) => [area.id, depth]));
   return (
     <AdminPage title={t('admin.areas.title')} hint={t('admin.areas.hint')}>
       <EntityTable<Area>
         label={t('admin.areas.title')}
-        items={tree?.map(({ area }) => area)}
+        {...opened}
         error={areas.error}
         failed={t('admin.areas.failed')}
         none={t('admin.areas.none')}
@@ -43,7 +47,13 @@ export function AreasPage() {
           },
         ]}
         adder={{ word: t('homes.add.area'), form: (close) => <AreaForm close={close} /> }}
-        editor={(area, close) => <AreaForm area={area} close={close} />}
+        editor={(area, close) => (
+          <>
+            <AreaForm area={area} close={close} />
+            <AreaBoundary area={area} />
+            <HistoryLink of={{ subject: `area:${area.id}` }} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/areas/${id}`, { method: 'DELETE' }),
           changes: CHANGES,

@@ -10,6 +10,8 @@ const NEEDED = ['supervisor', 'operator'] as const;
 
 export interface DutyDayProps {
   span: Span;
+  /** IANA name */
+  zone: string;
   roster: readonly Duty[];
   /** whether an alarm of this area would find them; those of areas below are only shown */
   calls: (userId: string) => boolean;
@@ -17,13 +19,19 @@ export interface DutyDayProps {
 }
 
 /** One day: when nobody is on first, then who is. */
-export function DutyDay({ span, roster, calls, onRemoved }: DutyDayProps) {
+export function DutyDay({ span, zone, roster, calls, onRemoved }: DutyDayProps) {
   const { t, i18n } = useTranslation();
-  const day = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', month: 'short', day: 'numeric' });
+  const day = new Intl.DateTimeFormat(i18n.language, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    timeZone: zone,
+  });
   const clock = new Intl.DateTimeFormat(i18n.language, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    timeZone: zone,
   });
   const say = ({ from, to }: Span) =>
     from <= span.from && to >= span.to

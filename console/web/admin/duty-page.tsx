@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { readAll } from '../api/read-all.ts';
 import { request } from '../api/request.ts';
 import type { Area, Duty } from '../api/shapes.ts';
-import type { User } from '../../../contracts/home.ts';
+import type { AreaDetail, User } from '../../../contracts/home.ts';
 import { platformNow } from '../clock/platform-clock.ts';
 import { dutyBodies } from '../duty/duty-bodies.ts';
 import { weekOf } from '../duty/week-of.ts';
@@ -21,6 +21,8 @@ import { DutyDay } from './duty-day.tsx';
 import styles from './duty-page.module.css';
 
 const DUTIES = ['duties'];
+/** Until the area's is known; nothing can be added before. */
+const USUAL_ZONE = 'Asia/Shanghai';
 
 /** Who is on duty when, a week of one area; when nobody is, is said before everything else. */
 export function DutyPage() {
@@ -32,7 +34,14 @@ export function DutyPage() {
   const [said, setSaid] = useState('');
   const areaId = chosen || (orderAreas(areas, i18n.language)[0]?.area.id ?? '');
   const area = areas.find(({ id }) => id === areaId);
-  const days = weekOf(platformNow(), weeks);
+  const detail = useQuery({
+    queryKey: ['areas', 'one', areaId],
+    queryFn: ({ signal }) => request<AreaDetail>(`/areas/${areaId}`, { signal }),
+    enabled: areaId !== '',
+    staleTime: 300_000,
+  });
+  const zone = detail.data?.timezone ?? USUAL_ZONE;
+  const days = weekOf(platformNow(), weeks, zone);
   const [from = 0, to = 0] = [days[0], days[7]];
   const users = useQuery({
     queryKey: ['users', 'all'],
@@ -50,7 +59,10 @@ export function DutyPage() {
   const roster = (duties.data ?? []).filter(({ userId }) => named.has(userId));
   // Escalation looks for somebody in the area and above it, never below.
   const calls = (userId: string) => named.get(userId)?.areaIds.some((id) => area?.path.includes(id)) ?? false;
-  const title = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).formatRange(from, to - 1);
+  const title = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: zone }).formatRange(
+    from,
+    to - 1,
+  );
   return (
     <AdminPage title={t('admin.duty.title')} hint={t('admin.duty.hint')}>
       <div className={pageStyles.filters}>
@@ -82,11 +94,13 @@ export function DutyPage() {
           </BigButton>
         )}
       </div>
+      <p className={styles.dim}>{t('admin.duty.zone', { zone: zoneName(zone, i18n.language) })}</p>
       <div role="status">{said !== '' && <p className={styles.said}>{said}</p>}</div>
-      {adding ? (
+      {adding && detail.data ? (
         <section className={styles.panel} aria-label={t('admin.duty.add')}>
           <DutyForm
             staff={staff}
+            zone={zone}
             onClose={(done) => {
               setAdding(false);
               setSaid(done ?? '');
@@ -105,14 +119,15 @@ export function DutyPage() {
           </BigButton>
         </div>
       )}
-      {(users.error ?? duties.error) && <p role="alert">{t('admin.duty.failed')}</p>}
-      {duties.isPending || users.isPending ? (
+      {(users.error ?? duties.error ?? detail.error) && <p role="alert">{t('admin.duty.failed')}</p>}
+      {duties.isPending || users.isPending || detail.isLoading ? (
         <p role="status">{t('app.loading')}</p>
       ) : (
         <ol className={styles.days}>
           {days.slice(0, 7).map((day, index) => (
             <DutyDay
               key={day}
+              zone={zone}
               span={{ from: day, to: days[index + 1] ?? day }}
               roster={roster}
               calls={calls}
@@ -133,9 +148,22 @@ function worksFor(user: User, area: Area | undefined, areas: readonly Area[]): b
   );
 }
 
-function DutyForm({ staff, onClose }: { staff: readonly User[]; onClose: (said?: string) => void }) {
-  const { t } = useTranslation();
-  const today = new Date(platformNow() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+/** As the reader's language calls it: a name that ends in a city says less. */
+function zoneName(timeZone: string, language: string): string {
+  const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'long' });
+  return format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+interface DutyFormProps {
+  staff: readonly User[];
+  /** whose clock the hours are read from, IANA name */
+  zone: string;
+  onClose: (said?: string) => void;
+}
+
+function DutyForm({ staff, zone, onClose }: DutyFormProps) {
+  const { t, i18n } = useTranslation();
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(platformNow());
   if (staff.length === 0) {
     return (
       <>
@@ -156,7 +184,7 @@ function DutyForm({ staff, onClose }: { staff: readonly User[]; onClose: (said?:
       takesFocus
       changes={[DUTIES, ['duty']]}
       send={async (fields) => {
-        for (const body of dutyBodies(fields)) await request('/duties', { method: 'POST', body });
+        for (const body of dutyBodies(fields, zone)) await request('/duties', { method: 'POST', body });
         return staff.find(({ id }) => id === fields.userId)?.name ?? '';
       }}
       save={t('form.add')}
@@ -178,7 +206,7 @@ function DutyForm({ staff, onClose }: { staff: readonly User[]; onClose: (said?:
         name="from"
         type="time"
         label={t('admin.duty.from')}
-        hint={t('admin.duty.zone')}
+        hint={t('admin.duty.clock', { zone: zoneName(zone, i18n.language) })}
         required
         value="08:00"
       />

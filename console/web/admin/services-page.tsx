@@ -1,25 +1,30 @@
 import { useTranslation } from 'react-i18next';
 import { SERVICE_KINDS, type OutsideService } from '../../../contracts/outside-service.ts';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { AreaField } from '../form/area-field.tsx';
 import { EntityTable, type Close } from '../form/entity-table.tsx';
 import { RecordForm } from '../form/record-form.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { useOpened } from '../form/use-opened.ts';
 import { usePages } from '../form/use-pages.ts';
 import { useUser } from '../session/session-context.ts';
 import { AdminPage } from './admin-page.tsx';
+import { useReadOnlyPlace } from './use-read-only-place.ts';
 
 const KEY = ['services'];
 
 export function ServicesPage() {
   const { t } = useTranslation();
-  const isAdmin = useUser().roles.includes('admin');
+  const readOnly = useReadOnlyPlace();
   const services = usePages<OutsideService>(KEY, '/services');
+  const opened = useOpened(KEY, '/services', services);
   return (
     <AdminPage title={t('admin.services.title')} hint={t('admin.services.hint')}>
       <EntityTable<OutsideService>
         {...services}
+        {...opened}
         label={t('admin.services.title')}
         none={t('admin.services.none')}
         failed={t('admin.services.failed')}
@@ -31,13 +36,17 @@ export function ServicesPage() {
           { label: t('admin.services.serves'), cell: ({ areaName }) => areaName ?? t('admin.everywhere') },
         ]}
         adder={{ word: t('admin.services.add'), form: (close) => <ServiceForm close={close} /> }}
-        editor={(service, close) => <ServiceForm service={service} close={close} />}
+        readOnly={({ areaId }) => readOnly(areaId)}
+        editor={(service, close) => (
+          <>
+            <ServiceForm service={service} close={close} />
+            <HistoryLink of={{ subject: `service:${service.id}` }} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/services/${id}`, { method: 'DELETE' }),
           changes: [KEY],
           goes: t('admin.services.goes'),
-          instead: ({ areaId }) =>
-            isAdmin || areaId !== undefined ? undefined : t('admin.services.adminsOnly'),
         }}
       />
     </AdminPage>

@@ -3,7 +3,9 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../contracts/home.ts';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { EntityTable } from '../form/entity-table.tsx';
+import { useOpened } from '../form/use-opened.ts';
 import { usePages } from '../form/use-pages.ts';
 import { useAreas } from '../homes/use-areas.ts';
 import { useUser } from '../session/session-context.ts';
@@ -18,6 +20,7 @@ export function UsersPage() {
   const [find, setFind] = useState('');
   const q = useDeferredValue(find.trim());
   const users = usePages<User>(['users'], '/users', { q });
+  const opened = useOpened(['users'], '/users', users);
   return (
     <AdminPage title={t('admin.users.title')} hint={t('admin.users.hint')}>
       <div className={styles.filters} role="search">
@@ -33,6 +36,7 @@ export function UsersPage() {
       </div>
       <EntityTable<User>
         {...users}
+        {...opened}
         label={t('admin.users.title')}
         none={t('admin.users.none')}
         failed={t('admin.users.failed')}
@@ -60,7 +64,17 @@ export function UsersPage() {
           { label: t('homes.add.phone'), cell: ({ phone }) => phone },
         ]}
         adder={{ word: t('admin.users.add'), form: (close) => <UserForm close={close} /> }}
-        editor={(user, close) => <UserForm user={user} close={close} />}
+        readOnly={({ areaIds }) =>
+          me.roles.includes('admin') || areaIds.every((id) => areas.some((area) => area.id === id))
+            ? undefined
+            : t('admin.users.elsewhereToo')
+        }
+        editor={(user, close) => (
+          <>
+            <UserForm user={user} close={close} />
+            <HistoryLink of={{ subject: `user:${user.id}` }} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/users/${id}`, { method: 'DELETE' }),
           changes: [['users'], ['duties']],

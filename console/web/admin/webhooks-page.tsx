@@ -3,16 +3,20 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { Webhook, webhookWithSecretSchema } from '../../../contracts/webhook.ts';
 import { request } from '../api/request.ts';
+import { HistoryLink } from '../audit/history-link.tsx';
 import { AreaField } from '../form/area-field.tsx';
 import { EntityTable, type Close } from '../form/entity-table.tsx';
 import { RecordForm } from '../form/record-form.tsx';
 import { SecretOnce } from '../form/secret-once.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { useOpened } from '../form/use-opened.ts';
 import { usePages } from '../form/use-pages.ts';
 import { useAreas } from '../homes/use-areas.ts';
 import { useUser } from '../session/session-context.ts';
 import { AdminPage } from './admin-page.tsx';
+import { useReadOnlyPlace } from './use-read-only-place.ts';
+import { WebhookTest } from './webhook-test.tsx';
 
 type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
 const KEY = ['webhooks'];
@@ -25,13 +29,14 @@ const FORMATS = [
 export function WebhooksPage() {
   const { t } = useTranslation();
   const areas = useAreas();
-  const isAdmin = useUser().roles.includes('admin');
+  const readOnly = useReadOnlyPlace();
   const webhooks = usePages<Webhook>(KEY, '/webhooks');
-  const theirs = ({ areaId }: Webhook) => isAdmin || areaId !== undefined;
+  const opened = useOpened(KEY, '/webhooks', webhooks);
   return (
     <AdminPage title={t('admin.webhooks.title')} hint={t('admin.webhooks.hint')}>
       <EntityTable<Webhook>
         {...webhooks}
+        {...opened}
         label={t('admin.webhooks.title')}
         none={t('admin.webhooks.none')}
         failed={t('admin.webhooks.failed')}
@@ -50,13 +55,19 @@ export function WebhooksPage() {
           },
         ]}
         adder={{ word: t('admin.webhooks.add'), form: (close) => <WebhookForm close={close} /> }}
-        editor={(webhook, close) => <WebhookForm webhook={webhook} close={close} />}
+        readOnly={({ areaId }) => readOnly(areaId)}
+        actions={(webhook) => readOnly(webhook.areaId) === undefined && <WebhookTest webhook={webhook} />}
+        editor={(webhook, close) => (
+          <>
+            <WebhookForm webhook={webhook} close={close} />
+            <HistoryLink of={{ subject: `webhook:${webhook.id}` }} />
+          </>
+        )}
         remove={{
           send: ({ id }) => request(`/webhooks/${id}`, { method: 'DELETE' }),
           changes: [KEY],
           goes: t('admin.webhooks.goes'),
           inUse: t('admin.webhooks.inUse'),
-          instead: (webhook) => (theirs(webhook) ? undefined : t('admin.webhooks.adminsOnly')),
         }}
       />
     </AdminPage>

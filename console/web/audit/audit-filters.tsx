@@ -88,7 +88,7 @@ export function AuditFilters({
         />
       ) : (
         <p className={styles.only}>
-          <span>{t('audit.only', { what: words.subject(about) })}</span>
+          <span>{t('audit.only', { what: words.subject({ subject: about, detail: {} }) })}</span>
           <BigButton
             onClick={() => {
               set({ subject: '', homeId: '' });

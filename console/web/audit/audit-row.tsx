@@ -20,7 +20,7 @@ export function AuditRow({ row }: { row: AuditEntry }) {
         </time>
         <strong className={styles.actor}>{words.actor(row)}</strong>
         <span className={styles.action}>{words.action(action)}</span>
-        <span className={styles.subject}>{words.subject(subject)}</span>
+        <span className={styles.subject}>{words.subject(row)}</span>
       </summary>
       <div className={styles.detail}>
         {details.length === 0 ? (

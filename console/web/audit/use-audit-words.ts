@@ -31,10 +31,17 @@ export function useAuditWords() {
       if (actor.startsWith('contact:')) return t('audit.contact');
       return t(actor.startsWith('device:') ? 'audit.device' : 'audit.someone');
     },
-    /** `home:0198…` → the thing and the end of its id, by which two of them are told apart */
-    subject: (subject: string): string => {
+    /** What it was about: by its name now, the name it had then, or the end of its id. */
+    subject: ({
+      subject,
+      subjectName,
+      detail,
+    }: Pick<AuditEntry, 'subject' | 'subjectName' | 'detail'>): string => {
       const [name = '', id = ''] = subject.split(':', 2);
-      return id === '' ? thing(name) : `${thing(name)} …${id.slice(-6)}`;
+      const then = detail['name'] ?? detail['username'] ?? detail['address'];
+      const called = subjectName ?? (typeof then === 'string' ? then : undefined);
+      if (id === '') return thing(name);
+      return called === undefined ? `${thing(name)} …${id.slice(-6)}` : `${thing(name)} ${called}`;
     },
   };
 }

@@ -4,9 +4,8 @@ import type { CallResult } from '../../../contracts/call.ts';
 import { useNow } from '../clock/use-now.ts';
 import { formatTime } from '../format/format-time.ts';
 import { Icon, type IconName } from '../shell/icon.tsx';
-
+import { CallLink } from './call-link.tsx';
 import type { CallMade } from './calls-made.ts';
-import { telLink } from './dial.ts';
 import styles from './phone-list.module.css';
 import { useCalleeWord } from './use-callee-word.ts';
 
@@ -29,7 +28,6 @@ export interface PhoneLineProps {
 
 /** One person of the call list: pressing the number rings them and asks for what came of it. */
 export function PhoneLine({ person, digit, made, next, timeZone, onCall }: PhoneLineProps) {
-  const { t } = useTranslation();
   const word = useCalleeWord();
   return (
     <li className={styles.line} data-next={next || undefined} data-callee={person.id}>
@@ -41,21 +39,14 @@ export function PhoneLine({ person, digit, made, next, timeZone, onCall }: Phone
           <LastCall made={made} timeZone={timeZone} />
         </p>
       </div>
-      {person.phone === undefined ? (
-        <span className={styles.dim}>{t('incident.noPhone')}</span>
-      ) : (
-        <a
-          className={styles.call}
-          href={telLink(person.phone)}
-          aria-label={t('incident.call', { name: person.name, phone: person.phone })}
-          aria-keyshortcuts={digit === undefined ? undefined : String(digit)}
-          onClick={() => {
-            onCall(person);
-          }}
-        >
-          <Icon name="phone" /> {person.phone}
-        </a>
-      )}
+      <CallLink
+        name={person.name}
+        phone={person.phone}
+        digit={digit}
+        onCall={() => {
+          onCall(person);
+        }}
+      />
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { BigButton } from '../shell/big-button.tsx';
 import styles from './entity-table.module.css';
 import { RemoveButton, type RemoveOptions } from './remove-button.tsx';
+import type { Opened } from './use-opened.ts';
 import type { Pages } from './use-pages.ts';
 
 export interface Column<T> {
@@ -25,6 +26,10 @@ export interface EntityTableProps<T extends { id: string }> extends Partial<Omit
   nameOf: (item: T) => string;
   /** a form in the place of the row */
   editor?: ((item: T, close: Close) => ReactNode) | undefined;
+  /** why this one cannot be changed by this reader: said in the place of edit and remove */
+  readOnly?: (item: T) => string | undefined;
+  /** whose form the page's address asks for (use-opened.ts) */
+  opened?: Opened<T>['opened'];
   remove?: RemoveOptions<T> | undefined;
   adder?: { word: string; form: (close: Close) => ReactNode } | undefined;
   /** beside edit and remove */
@@ -34,20 +39,28 @@ export interface EntityTableProps<T extends { id: string }> extends Partial<Omit
 /** What there is, row by row, with the ways to change it; what was done is said above. Cards on a phone. */
 export function EntityTable<T extends { id: string }>(props: EntityTableProps<T>) {
   const { label, items, error, failed, none, columns, nameOf, editor, remove, adder, actions } = props;
+  const { readOnly, opened } = props;
   const { t } = useTranslation();
   const [open, setOpen] = useState<string>();
+  const [asked, setAsked] = useState<string>();
   const [said, setSaid] = useState('');
   const rootId = useId();
   const [opener, setOpener] = useState<Element | null>(null);
   const hasActions = editor !== undefined || remove !== undefined || actions !== undefined;
 
+  if (opened?.id !== asked) {
+    setAsked(opened?.id);
+    if (opened?.id !== undefined) setOpen(opened.id);
+  }
   const openOne = (id: string) => {
+    opened?.onClosed();
     setOpener(document.activeElement);
     setSaid('');
     setOpen(id);
   };
   const close = (done?: string) => {
     setOpen(undefined);
+    opened?.onClosed();
     setSaid(done ?? '');
     // Back to where they were, or to the list when that button has gone.
     setTimeout(() => {
@@ -79,6 +92,7 @@ export function EntityTable<T extends { id: string }>(props: EntityTableProps<T>
           </div>
         ))}
       {error && <p role="alert">{failed}</p>}
+      {opened?.isMissing === true && <p role="alert">{t('form.notThere')}</p>}
       {!items && !error && <p role="status">{t('app.loading')}</p>}
       {items?.length === 0 && <p>{none}</p>}
       {items !== undefined && items.length > 0 && (
@@ -110,7 +124,10 @@ export function EntityTable<T extends { id: string }>(props: EntityTableProps<T>
                   {hasActions && (
                     <td className={styles.actions}>
                       {actions?.(item)}
-                      {editor && open !== item.id && (
+                      {readOnly?.(item) !== undefined && (
+                        <span className={styles.readOnly}>{readOnly(item)}</span>
+                      )}
+                      {editor && open !== item.id && readOnly?.(item) === undefined && (
                         <BigButton
                           onClick={() => {
                             openOne(item.id);
@@ -119,13 +136,13 @@ export function EntityTable<T extends { id: string }>(props: EntityTableProps<T>
                           <Named word={t('form.edit')} name={nameOf(item)} />
                         </BigButton>
                       )}
-                      {remove && (
+                      {remove && readOnly?.(item) === undefined && (
                         <RemoveButton item={item} name={nameOf(item)} {...remove} onRemoved={close} />
                       )}
                     </td>
                   )}
                 </tr>
-                {editor && open === item.id && (
+                {editor && open === item.id && readOnly?.(item) === undefined && (
                   <tr>
                     <td colSpan={columns.length + 1} className={styles.panel}>
                       {editor(item, close)}

@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Handover } from '../../../contracts/handover-record.ts';
-import { useIncidents } from '../live/live-context.ts';
+import { useIncidents, useLiveFact } from '../live/live-context.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { ErrorWords } from '../shell/error-words.tsx';
 import styles from './handover.module.css';
@@ -13,6 +13,7 @@ export function SignIn({ handover }: { handover: Handover }) {
   const { t } = useTranslation();
   const signIn = useSignIn(handover.id);
   const [take, setTake] = useState(true);
+  const known = useLiveFact((state) => state.known);
   // As it is now: since it was written down some of it may be done.
   const held = useIncidents().filter(
     ({ state, acknowledgement }) => state !== 'resolved' && acknowledgement?.by === handover.from,
@@ -35,7 +36,8 @@ export function SignIn({ handover }: { handover: Handover }) {
           hint={t('handover.signInHint')}
           busy={signIn.isPending}
           onClick={() => {
-            signIn.mutate(held > 0 && take);
+            // Not known yet is not nothing: what the other holds is never left behind because a page was slow.
+            signIn.mutate((held > 0 || !known) && take);
           }}
         >
           {t('handover.signIn')}

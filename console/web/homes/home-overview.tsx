@@ -24,7 +24,7 @@ export interface HomeOverviewProps {
 export function HomeOverview({ home, residents, contacts, devices, rights }: HomeOverviewProps) {
   const { t } = useTranslation();
   const { id, timezone, address, location } = home;
-  const { data: kept } = useHomeProtection(id);
+  const { data: kept, error } = useHomeProtection(id);
   return (
     <>
       <div className={styles.grid}>
@@ -34,7 +34,11 @@ export function HomeOverview({ home, residents, contacts, devices, rights }: Hom
         {location && (
           <Card title={t('map.title')}>
             <Suspense fallback={<p role="status">{t('app.loading')}</p>}>
-              <HomeMap home={{ id, address, location }} state={kept?.protection?.state ?? 'unprotected'} />
+              {kept || error ? (
+                <HomeMap home={{ id, address, location }} state={kept?.protection?.state ?? 'unprotected'} />
+              ) : (
+                <p role="status">{t('app.loading')}</p>
+              )}
             </Suspense>
           </Card>
         )}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { request } from '../api/request.ts';
 import type { Contact, Device, Home, Page, Resident } from '../api/shapes.ts';
 import { useUser } from '../session/session-context.ts';
@@ -9,19 +9,28 @@ import { useUser } from '../session/session-context.ts';
  */
 const FRESH = { staleTime: 0, refetchInterval: 300_000, retryDelay: 1_500 } as const;
 
-export function useHome(homeId: string) {
-  return useQuery({
+export function homeQuery(homeId: string) {
+  return queryOptions({
     queryKey: ['home', homeId],
     queryFn: ({ signal }) => request<Home>(`/homes/${homeId}`, { signal }),
-    ...FRESH,
   });
+}
+
+export function residentsQuery(homeId: string) {
+  return queryOptions({
+    queryKey: ['home', homeId, 'residents'],
+    queryFn: ({ signal }) => request<Page<Resident>>(`/homes/${homeId}/residents`, { signal }),
+  });
+}
+
+export function useHome(homeId: string) {
+  return useQuery({ ...homeQuery(homeId), ...FRESH });
 }
 
 export function useResidents(homeId: string) {
   const { roles } = useUser();
   return useQuery({
-    queryKey: ['home', homeId, 'residents'],
-    queryFn: ({ signal }) => request<Page<Resident>>(`/homes/${homeId}/residents`, { signal }),
+    ...residentsQuery(homeId),
     select: (page) => page.items,
     enabled: roles.some((role) => role !== 'installer'),
     ...FRESH,

@@ -29,6 +29,8 @@ import { wall } from './en/wall.ts';
 import { palette } from './en/palette.ts';
 import { handover } from './en/handover.ts';
 import { audit } from './en/audit.ts';
+import { boundary } from './en/boundary.ts';
+import { password } from './en/password.ts';
 import { admin } from './en/admin.ts';
 import { form } from './en/form.ts';
 import { policy } from './en/policy.ts';
@@ -118,6 +120,8 @@ export const en = {
   palette,
   handover,
   audit,
+  boundary,
+  password,
   admin,
   form,
   policy,

@@ -27,6 +27,8 @@ import { wall } from './zh-cn/wall.ts';
 import { palette } from './zh-cn/palette.ts';
 import { handover } from './zh-cn/handover.ts';
 import { audit } from './zh-cn/audit.ts';
+import { boundary } from './zh-cn/boundary.ts';
+import { password } from './zh-cn/password.ts';
 import { admin } from './zh-cn/admin.ts';
 import { form } from './zh-cn/form.ts';
 import { policy } from './zh-cn/policy.ts';
@@ -140,6 +142,8 @@ export const zhCn: Messages = {
   palette,
   handover,
   audit,
+  boundary,
+  password,
   admin,
   form,
   policy,

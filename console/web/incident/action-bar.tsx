@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { Incident } from '../../../contracts/incident.ts';
+import type { Callables } from '../calls/use-people-to-call.ts';
 import { useNow } from '../clock/use-now.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { useUser } from '../session/session-context.ts';
@@ -21,14 +22,14 @@ import { NO_FORM, type WorkForm } from './work-form.ts';
 export interface ActionBarProps {
   incident: Incident;
   next: NextAction;
-  people: readonly CalleeEntry[];
+  callables: Callables;
   form: WorkForm;
   onForm: (form: WorkForm | ((open: WorkForm) => WorkForm)) => void;
   onCall: (person: CalleeEntry) => void;
 }
 
 /** The one next step, large; what else is possible, calm; and what became of the last one, in a sentence. */
-export function ActionBar({ incident, next, people, form, onForm, onCall }: ActionBarProps) {
+export function ActionBar({ incident, next, callables, form, onForm, onCall }: ActionBarProps) {
   const { t } = useTranslation();
   const user = useUser();
   const now = useNow();
@@ -122,7 +123,7 @@ export function ActionBar({ incident, next, people, form, onForm, onCall }: Acti
           <NextStep
             next={next}
             choice={choice}
-            people={people}
+            people={callables.people}
             busy={command.isPending}
             onAct={click}
             onCall={(person) => {
@@ -161,7 +162,7 @@ export function ActionBar({ incident, next, people, form, onForm, onCall }: Acti
         <WorkForms
           form={form}
           incident={incident}
-          people={people}
+          callables={callables}
           busy={command.isPending}
           onSend={carryOut}
           onCancel={close}
@@ -192,6 +193,7 @@ function actionOf(next: NextAction): Action | undefined {
     case 'none':
     case 'follow':
     case 'wait':
+    case 'load':
     case 'call':
     case 'check':
       return undefined;

@@ -57,4 +57,18 @@ describe('the checklist', () => {
     const dispatch = { id: 'o', number: '1', to: callee };
     expect(done([event({ type: 'dispatched', dispatch })])).toEqual(['ambulance shown', 'who_goes shown']);
   });
+
+  it('does not call undone what only the missing call list can tell', () => {
+    const told = event({
+      type: 'called',
+      call: { callee: { kind: 'service', id: 's1', name: '120' }, result: 'reached' },
+    });
+    const lines = checklistState(anIncident({ events: [told] }), undefined);
+    expect(lines.find(({ item }) => item === 'ambulance')).toEqual({
+      item: 'ambulance',
+      done: undefined,
+      unknown: true,
+    });
+    expect(checklistState(anIncident(), undefined).some(({ unknown }) => unknown)).toBe(false);
+  });
 });

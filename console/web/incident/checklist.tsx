@@ -13,7 +13,8 @@ import { useIncidentCommand } from './use-incident-command.ts';
 
 export interface ChecklistProps {
   incident: Incident;
-  people: readonly CalleeEntry[];
+  /** undefined while it is not known who is what to this home */
+  people: readonly CalleeEntry[] | undefined;
   timeZone: string | undefined;
 }
 
@@ -23,13 +24,16 @@ export function Checklist({ incident, people, timeZone }: ChecklistProps) {
   const titleId = useId();
   const lines = checklistState(incident, people);
   const done = lines.filter((line) => line.done !== undefined).length;
+  const unknown = lines.some((line) => line.unknown);
   return (
     <section className={styles.card} aria-labelledby={titleId} data-testid="checklist">
       <h3 id={titleId} className={styles.title}>
         {t('checklist.title')}
-        <span className={styles.progress} data-testid="checklist-progress">
-          {t('checklist.progress', { done, count: lines.length })}
-        </span>
+        {!unknown && (
+          <span className={styles.progress} data-testid="checklist-progress">
+            {t('checklist.progress', { done, count: lines.length })}
+          </span>
+        )}
       </h3>
       <ul className={styles.list}>
         {lines.map((line) => (
@@ -56,7 +60,7 @@ interface ChecklistItemLineProps {
 
 /** One point with a command of its own: a second tick never waits for, or falls behind, the first. */
 function ChecklistItemLine({ incidentId, line, over, timeZone }: ChecklistItemLineProps) {
-  const { item, done } = line;
+  const { item, done, unknown } = line;
   const command = useIncidentCommand(incidentId);
   /** ticked, not yet recorded: who and when appear only with the record */
   const [wanted, setWanted] = useState<boolean>();
@@ -66,6 +70,7 @@ function ChecklistItemLine({ incidentId, line, over, timeZone }: ChecklistItemLi
   const words = (
     <span className={styles.words}>
       <span>{t(`checklist.item.${item}`)}</span>
+      {unknown && <small className={styles.who}>{t('checklist.unknown')}</small>}
       {done && (
         <small className={styles.who}>
           {t('checklist.done', {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '../api/shapes.ts';
-import { CallLink } from './call-link.tsx';
+import { CallLink } from '../calls/call-link.tsx';
 import styles from './person-list.module.css';
 
 /** Whom to call, in the order agreed with the family. */

@@ -1,10 +1,11 @@
 import { Textarea } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { DispatchedKind } from '../../../contracts/sent-out.ts';
 import { calleeKey } from '../calls/callee-key.ts';
 import { digitOf } from '../calls/digit-of.ts';
+import type { Callables } from '../calls/use-people-to-call.ts';
 import { useCalleeWord } from '../calls/use-callee-word.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -12,26 +13,32 @@ import styles from './resolve-form.module.css';
 
 type Dispatchable = CalleeEntry & { kind: DispatchedKind };
 
-export interface DispatchFormProps {
-  people: readonly CalleeEntry[];
+export type DispatchFormProps = Callables & {
   /** who is proposed */
   to: CalleeEntry | undefined;
   busy: boolean;
   onSend: (order: { to?: { kind: DispatchedKind; id: string }; instructions?: string }) => void;
   onCancel: () => void;
-}
+};
 
-/** Who is sent: digits choose, Enter sends. Who is proposed stands first. */
-export function DispatchForm({ people, to, busy, onSend, onCancel }: DispatchFormProps) {
+/**
+ * Who is sent: digits choose, Enter sends. Who is proposed stands first. The list stands still from when it is known;
+ * before that nobody is sent, for Enter would send whoever happens to be the first.
+ */
+export function DispatchForm({ people, missing, to, busy, onSend, onCancel }: DispatchFormProps) {
   const { t } = useTranslation();
   const word = useCalleeWord();
-  const [choices] = useState(() => choicesOf(people, to));
+  const form = useRef<HTMLFormElement>(null);
+  const [choices, setChoices] = useState(() => people && choicesOf(people, to));
+  if (choices === undefined && people !== undefined) setChoices(choicesOf(people, to));
+  const ready = missing !== 'loading';
+  const shown = [...(choices ?? []), undefined];
   const [chosen, setChosen] = useState(0);
   const [instructions, setInstructions] = useState('');
 
   function submit(): void {
-    if (busy) return;
-    const person = choices[chosen];
+    if (busy || !ready) return;
+    const person = shown[chosen];
     const text = instructions.trim();
     onSend({
       ...(person && { to: { kind: person.kind, id: person.id } }),
@@ -42,14 +49,22 @@ export function DispatchForm({ people, to, busy, onSend, onCancel }: DispatchFor
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
     if (event.key === 'Escape') return onCancel();
     const digit = event.target instanceof HTMLTextAreaElement ? undefined : digitOf(event.nativeEvent);
-    if (digit === undefined || digit > choices.length + 1) return;
+    if (digit === undefined || digit > shown.length) return;
     event.preventDefault();
     setChosen(digit - 1);
     event.currentTarget.querySelectorAll<HTMLInputElement>('input[type=radio]')[digit - 1]?.focus();
   }
 
+  useEffect(() => {
+    // Who writes already goes on writing.
+    if (document.activeElement instanceof HTMLTextAreaElement) return;
+    (form.current?.querySelector('input') ?? form.current)?.focus();
+  }, [ready]);
+
   return (
     <form
+      ref={form}
+      tabIndex={-1}
       className={styles.form}
       aria-label={t('action.sendTitle')}
       data-testid="dispatch-form"
@@ -61,32 +76,33 @@ export function DispatchForm({ people, to, busy, onSend, onCancel }: DispatchFor
     >
       <fieldset className={styles.choices}>
         <legend className={styles.legend}>{t('action.sendTitle')}</legend>
-        {[...choices, undefined].map((person, index) => (
-          <label key={person ? calleeKey(person) : 'nobody'} className={styles.choice}>
-            <input
-              type="radio"
-              name="to"
-              autoFocus={index === 0}
-              checked={chosen === index}
-              onChange={() => {
-                setChosen(index);
-              }}
-            />
-            {index < 9 && (
-              <kbd className={styles.digit} aria-hidden="true">
-                {index + 1}
-              </kbd>
-            )}
-            <span>
-              <strong>{person?.name ?? t('action.sendNobody')}</strong>
-              {person && (
-                <small>
-                  {word(person)} {person.phone}
-                </small>
+        {missing !== undefined && <p role="status">{t(ready ? 'calls.incomplete' : 'action.load')}</p>}
+        {ready &&
+          shown.map((person, index) => (
+            <label key={person ? calleeKey(person) : 'nobody'} className={styles.choice}>
+              <input
+                type="radio"
+                name="to"
+                checked={chosen === index}
+                onChange={() => {
+                  setChosen(index);
+                }}
+              />
+              {index < 9 && (
+                <kbd className={styles.digit} aria-hidden="true">
+                  {index + 1}
+                </kbd>
               )}
-            </span>
-          </label>
-        ))}
+              <span>
+                <strong>{person?.name ?? t('action.sendNobody')}</strong>
+                {person && (
+                  <small>
+                    {word(person)} {person.phone}
+                  </small>
+                )}
+              </span>
+            </label>
+          ))}
       </fieldset>
       <Textarea
         label={`${t('action.sendText')} (${t('app.optional')})`}
@@ -101,7 +117,7 @@ export function DispatchForm({ people, to, busy, onSend, onCancel }: DispatchFor
         }}
       />
       <div className={styles.buttons}>
-        <BigButton type="submit" kind="primary" busy={busy}>
+        <BigButton type="submit" kind="primary" busy={busy} inert={!ready}>
           <Icon name="forward" /> {t('action.send')}
         </BigButton>
         <BigButton onClick={onCancel}>{t('action.cancel')}</BigButton>

@@ -4,15 +4,23 @@ import { checklist } from '../i18n/en/checklist.ts';
 import type { Device } from '../api/shapes.ts';
 import styles from './event-list.module.css';
 
+export interface EventDetailProps {
+  event: IncidentEvent;
+  /** by id; undefined while they are not known: then nothing is said of a room that is missing */
+  devices: ReadonlyMap<string, Device> | undefined;
+}
+
 /** Where from and why, for an alarm; who and what was said, for an action. */
-export function EventDetail({ event, device }: { event: IncidentEvent; device: Device | undefined }) {
+export function EventDetail({ event, devices }: EventDetailProps) {
   const { t } = useTranslation();
-  const room = event.room ?? device?.room;
+  const device = devices?.get(event.deviceId ?? '');
+  const room = event.room ?? device?.room ?? (devices && t('incident.noRoom'));
   return (
     <>
       {event.deviceId !== undefined && (
         <p className={styles.detail}>
-          {room ?? t('incident.noRoom')} · {device ? t(`kind.${device.kind}`) : t('incident.device')}
+          {room !== undefined && `${room} · `}
+          {device ? t(`kind.${device.kind}`) : t('incident.device')}
           {event.cause && (
             <code className={styles.cause}>
               {event.cause.property} = {String(event.cause.value)}

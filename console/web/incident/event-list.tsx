@@ -17,7 +17,7 @@ export interface EventListProps {
 /** What happened, in the order in which the platform heard of it; the newest is at the end. */
 export function EventList({ incident, devices, timeZone }: EventListProps) {
   const { t } = useTranslation();
-  const byId = useMemo(() => new Map(devices?.map((device) => [device.id, device])), [devices]);
+  const byId = useMemo(() => devices && new Map(devices.map((device) => [device.id, device])), [devices]);
   return (
     <>
       {(incident.eventsOmitted ?? 0) > 0 && (
@@ -36,10 +36,7 @@ export function EventList({ incident, devices, timeZone }: EventListProps) {
                 </strong>
                 {event.test === true && <span className={styles.test}>{t('incident.test')}</span>}
               </p>
-              <EventDetail
-                event={event}
-                device={event.deviceId === undefined ? undefined : byId.get(event.deviceId)}
-              />
+              <EventDetail event={event} devices={byId} />
             </div>
             <EventTimes event={event} timeZone={timeZone} />
           </li>

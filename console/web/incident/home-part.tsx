@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { Incident } from '../../../contracts/incident.ts';
+import type { Callables } from '../calls/use-people-to-call.ts';
 import { useDevices, useHome, useResidents } from '../homes/home-queries.ts';
 import { ReadingsSection } from '../readings/readings-section.tsx';
 import { AccessCard } from './access-card.tsx';
@@ -12,13 +12,13 @@ import { ResidentList } from './resident-list.tsx';
 
 export interface HomePartProps {
   incident: Incident;
-  people: readonly CalleeEntry[];
+  callables: Callables;
   /** a family is not told door codes and numbers of others */
   family: boolean;
 }
 
 /** The home of an incident: who lives there, how to get in, what watches it, and the last day. */
-export function HomePart({ incident, people, family }: HomePartProps) {
+export function HomePart({ incident, callables, family }: HomePartProps) {
   const { t } = useTranslation();
   const home = useHome(incident.homeId);
   const residents = useResidents(incident.homeId);
@@ -38,7 +38,7 @@ export function HomePart({ incident, people, family }: HomePartProps) {
       {!family && (
         <section className={styles.card}>
           <h3 className={styles.cardTitle}>{t('incident.access')}</h3>
-          <AccessCard home={home.data} people={people} />
+          <AccessCard home={home.data} {...callables} />
         </section>
       )}
       {!family && home.data?.location && (

@@ -8,11 +8,13 @@ const HomeMap = lazy(async () => ({ default: (await import('../map/home-map.tsx'
 /** Where it is, for who explains the way on the telephone. */
 export function HomePlace({ home: { id, address, location } }: { home: Home }) {
   const { t } = useTranslation();
-  const protection = useHomeProtection(id).data?.protection;
+  const { data, error } = useHomeProtection(id);
   if (!location) return null;
+  // "Not protected" is a finding; that nobody has answered yet is none.
+  if (!data && !error) return <p role="status">{t('app.loading')}</p>;
   return (
     <Suspense fallback={<p role="status">{t('app.loading')}</p>}>
-      <HomeMap home={{ id, address, location }} state={protection?.state ?? 'unprotected'} />
+      <HomeMap home={{ id, address, location }} state={data?.protection?.state ?? 'unprotected'} />
     </Suspense>
   );
 }

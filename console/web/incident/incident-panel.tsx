@@ -31,8 +31,8 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
   const timeZone = useHome(incident.homeId).data?.timezone;
   const residents = useResidents(incident.homeId).data;
   const contacts = useContacts(incident.homeId).data;
-  const people = callables.missing === undefined ? callables.people : undefined;
-  const next = nextAction({ incident, user, people, now });
+  const { people } = callables;
+  const next = nextAction({ incident, user, people: people ?? callables.missing, now });
   const names = incident.residents.length > 0 ? incident.residents.join('、') : t('queue.unknownResident');
   const family = next.kind === 'follow' || user.roles.every((role) => role === 'family');
 
@@ -49,7 +49,7 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
   const work = (
     <WorkPart incident={incident} callables={callables} next={next} family={family} onCall={onCall} />
   );
-  const home = <HomePart incident={incident} people={callables.people} family={family} />;
+  const home = <HomePart incident={incident} callables={callables} family={family} />;
   return (
     <article
       className={styles.panel}
@@ -69,7 +69,7 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
         <ActionBar
           incident={incident}
           next={next}
-          people={callables.people}
+          callables={callables}
           form={form}
           onForm={setForm}
           onCall={(who) => {

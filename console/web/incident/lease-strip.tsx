@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../contracts/incident.ts';
-import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
 import { formatTime } from '../format/format-time.ts';
+import { useShownNow } from '../live/use-shown-now.ts';
 import { countdownPhase } from '../queue/countdown-phase.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -20,7 +20,7 @@ export interface LeaseStripProps {
  */
 export function LeaseStrip({ held, busy, onKeep }: LeaseStripProps) {
   const { t, i18n } = useTranslation();
-  const now = useNow();
+  const now = useShownNow();
   const until = Date.parse(held.leaseUntil);
   const phase = countdownPhase(until - now);
   const time = formatElapsed(until - now);

@@ -55,10 +55,44 @@ const mine = (state: IncidentState, events: IncidentEvent[] = [], changes: Parti
 
 function next(
   incident: Incident,
-  options: { user?: typeof operator | typeof supervisor; people?: CalleeEntry[] } = {},
+  options: { user?: typeof operator | typeof supervisor; people?: CalleeEntry[] | 'loading' | 'failed' } = {},
 ) {
   return nextAction({ incident, user: operator, people, now, ...options });
 }
+
+describe('the next action while it is not known whom to call', () => {
+  it('names no step that would change under the finger, whatever has been done so far', () => {
+    for (const type of ['sos', 'smoke'] as const) {
+      for (const state of ['acknowledged', 'dispatched'] as const) {
+        expect(next(mine(state, [], { type }), { people: 'loading' })).toEqual({ kind: 'load' });
+      }
+    }
+    const worse = [event({ type: 'outcome', condition: 'needs_help' })];
+    expect(next(mine('on_scene', worse), { people: 'loading' })).toEqual({ kind: 'load' });
+  });
+
+  it('is the same as ever where it does not depend on people', () => {
+    expect(next(anIncident(), { people: 'loading' }).kind).toBe('acknowledge');
+    expect(next(mine('on_scene'), { people: 'loading' })).toEqual({ kind: 'resolve', because: 'there' });
+  });
+
+  it('is to send somebody, or 119 for a fire, once it is known that the list does not come', () => {
+    const failed = { people: 'failed' } as const;
+    const send = { kind: 'dispatch', because: 'people_unknown', to: undefined };
+    expect(next(mine('acknowledged'), failed)).toEqual(send);
+    const fire = { type: 'smoke' } as const;
+    expect(next(mine('acknowledged', [], fire), failed)).toEqual({
+      kind: 'check',
+      item: 'fire_brigade',
+      phone: '119',
+    });
+    expect(next(mine('acknowledged', [called(brigade, 'reached')], fire), failed)).toEqual(send);
+    expect(next(mine('dispatched', [sent(key)]), failed)).toEqual({
+      kind: 'arrive',
+      ask: { name: key.name, who: undefined },
+    });
+  });
+});
 
 describe('the next action of an SOS', () => {
   it('leads from acknowledging to the resident, the contacts in order, and to sending somebody', () => {
@@ -248,10 +282,10 @@ describe('the next action in any situation', () => {
         fc.record({ who: fc.constantFrom(...people), result: fc.constantFrom(...CALL_RESULTS) }),
         { maxLength: 5 },
       ),
-      known: fc.boolean(),
+      missing: fc.constantFrom(undefined, 'loading' as const, 'failed' as const),
     });
     fc.assert(
-      fc.property(situation, ({ state, type, holder, endsIn, roles, log, known }) => {
+      fc.property(situation, ({ state, type, holder, endsIn, roles, log, missing }) => {
         const acknowledgement = lease(holder, holder === 'contact' ? 'contact' : 'user', endsIn);
         const incident = anIncident({
           state,
@@ -260,7 +294,7 @@ describe('the next action in any situation', () => {
           events: log.map(({ who, result }) => called(who, result)),
         });
         const user = { id: 'me', roles };
-        const action: NextAction = nextAction({ incident, user, people: known ? people : undefined, now });
+        const action: NextAction = nextAction({ incident, user, people: missing ?? people, now });
         const choice = chooseActions(incident, user, now);
         const possible = [choice.primary, ...choice.secondary];
         switch (action.kind) {
@@ -279,6 +313,7 @@ describe('the next action in any situation', () => {
           case 'none':
           case 'wait':
           case 'check':
+          case 'load':
             break;
         }
       }),

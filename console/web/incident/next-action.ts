@@ -18,6 +18,8 @@ export type NextAction =
   | { kind: 'acknowledge'; as: Choice['acknowledgeAs']; lost: boolean }
   /** another has it. @property until epoch ms */
   | { kind: 'wait'; name: string; until: number; mayTakeOver: boolean }
+  /** whom to call is not known yet: no other step is named, for it would change under the finger */
+  | { kind: 'load' }
   | { kind: 'call'; who: CalleeEntry }
   /** something outside of the platform that only a tick records; `phone` is the public number for it */
   | { kind: 'check'; item: ChecklistItem; phone: string }
@@ -27,13 +29,19 @@ export type NextAction =
   | { kind: 'resolve'; because: 'spoken' | 'there' | 'technical' };
 
 export type DispatchReason =
-  'fire' | 'spoken' | 'contact_reached' | 'nobody_answers' | 'nobody_to_call' | 'needs_help';
+  | 'fire'
+  | 'spoken'
+  | 'contact_reached'
+  | 'nobody_answers'
+  | 'nobody_to_call'
+  | 'needs_help'
+  | 'people_unknown';
 
 export interface Situation {
   incident: Incident;
   user: Pick<Principal, 'id' | 'roles'>;
-  /** in the order in which they are to be called; undefined while that is not known */
-  people: readonly CalleeEntry[] | undefined;
+  /** in the order in which they are to be called, or why that is not known */
+  people: readonly CalleeEntry[] | 'loading' | 'failed';
   /** epoch ms by the platform's clock */
   now: number;
 }
@@ -62,10 +70,11 @@ export function nextAction(situation: Situation): NextAction {
   if (incident.priority === 3 && incident.state === 'acknowledged') {
     return { kind: 'resolve', because: 'technical' };
   }
-  const { people = [] } = situation;
+  if (situation.people === 'loading') return whileLoading(incident);
+  if (situation.people === 'failed') return withoutPeople(incident);
+  const { people } = situation;
   switch (incident.state) {
     case 'acknowledged':
-      if (situation.people === undefined) return { kind: 'dispatch', because: undefined, to: undefined };
       return callBrigade(incident, people) ?? callPeople(incident, people);
     case 'dispatched':
       return callBrigade(incident, people) ?? askArrival(incident, people);
@@ -75,6 +84,25 @@ export function nextAction(situation: Situation): NextAction {
 }
 
 type People = readonly CalleeEntry[];
+
+/** Who is there says how it is; what comes before that asks for people. */
+function whileLoading(incident: Incident): NextAction {
+  const end = incident.state === 'on_scene' ? endIt(incident, []) : undefined;
+  return end?.kind === 'resolve' ? end : { kind: 'load' };
+}
+
+/** Nobody to ring is known: 119 has a number of its own, and somebody can be sent who is not listed. */
+function withoutPeople(incident: Incident): NextAction {
+  if (incident.state === 'on_scene') return endIt(incident, []);
+  const serviceTold = incident.events.some(
+    ({ call, dispatch }) =>
+      (call?.callee.kind === 'service' && call.result === 'reached') || dispatch?.to.kind === 'service',
+  );
+  const brigade = serviceTold ? undefined : callBrigade(incident, []);
+  if (brigade) return brigade;
+  if (incident.state === 'dispatched') return askArrival(incident, []);
+  return { kind: 'dispatch', because: 'people_unknown', to: undefined };
+}
 
 function hasLost({ events, state }: Incident, userId: string): boolean {
   const last = events.findLast(({ type }) => type === 'lease_expired' || type === 'acknowledged');

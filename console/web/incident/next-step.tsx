@@ -3,6 +3,7 @@ import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { ChecklistItem } from '../../../contracts/checklists.ts';
 import { calleeKey } from '../calls/callee-key.ts';
 import { telLink } from '../calls/dial.ts';
+import { PublicNumbers } from '../calls/public-numbers.tsx';
 import { useCalleeWord } from '../calls/use-callee-word.ts';
 import { useNow } from '../clock/use-now.ts';
 import { formatElapsed } from '../format/format-elapsed.ts';
@@ -17,7 +18,7 @@ import type { NextAction } from './next-action.ts';
 export interface NextStepProps {
   next: NextAction;
   choice: Choice;
-  people: readonly CalleeEntry[];
+  people: readonly CalleeEntry[] | undefined;
   busy: boolean;
   onAct: (action: Action) => void;
   onCall: (person: CalleeEntry) => void;
@@ -37,6 +38,12 @@ export function NextStep({ next, choice, people, busy, onAct, onCall, onCheck }:
       return <p className={styles.held}>{t('action.readOnly')}</p>;
     case 'wait':
       return <Waiting name={next.name} until={next.until} />;
+    case 'load':
+      return (
+        <p role="status" className={styles.load}>
+          <Icon name="clock" /> {t('action.load')}
+        </p>
+      );
     case 'acknowledge':
       return act('acknowledge', next.lost ? t('action.acknowledgeLost') : undefined);
     case 'call':
@@ -61,7 +68,12 @@ export function NextStep({ next, choice, people, busy, onAct, onCall, onCheck }:
       );
     case 'dispatch': {
       const { because, to } = next;
-      return act('dispatch', because && t(`action.dispatchBecause.${because}`, { name: to?.name ?? '' }));
+      return (
+        <>
+          {act('dispatch', because && t(`action.dispatchBecause.${because}`, { name: to?.name ?? '' }))}
+          {because === 'people_unknown' && <PublicNumbers people={undefined} />}
+        </>
+      );
     }
     case 'arrive':
       return (
@@ -105,7 +117,7 @@ interface CallButtonProps extends Pick<NextStepProps, 'people' | 'busy' | 'onCal
 function CallButton({ who, people, primary = false, busy, onCall }: CallButtonProps) {
   const { t } = useTranslation();
   const word = useCalleeWord();
-  const place = people.findIndex((person) => calleeKey(person) === calleeKey(who)) + 1;
+  const place = 1 + (people?.findIndex((person) => calleeKey(person) === calleeKey(who)) ?? -1);
   return (
     <BigButton
       kind={primary ? 'primary' : 'quiet'}

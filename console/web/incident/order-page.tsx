@@ -1,23 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Dispatch } from '../../../contracts/dispatch.ts';
-import { request } from '../api/request.ts';
 import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
 import styles from './order-page.module.css';
 import { OrderSheet } from './order-sheet.tsx';
+import { useDispatches } from './use-dispatches.ts';
 
 /** The orders of an incident, one sheet each: to print, or to read out over the telephone. */
 export function OrderPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/incidents/$id/order' });
-  const { data, error } = useQuery({
-    queryKey: ['incident', id, 'dispatches'],
-    queryFn: ({ signal }) => request<{ items: Dispatch[] }>(`/incidents/${id}/dispatches`, { signal }),
-    select: ({ items }) => items.toReversed(),
-    refetchInterval: 60_000,
-  });
+  const { data, error } = useDispatches(id);
   return (
     <main className={styles.page}>
       <div className={styles.tools}>

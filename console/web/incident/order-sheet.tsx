@@ -6,7 +6,8 @@ import { useNow } from '../clock/use-now.ts';
 import { ageAt } from '../format/age-at.ts';
 import { formatTime } from '../format/format-time.ts';
 import { PrioritySign } from '../queue/priority-sign.tsx';
-import { CallLink } from './call-link.tsx';
+import { CallLink } from '../calls/call-link.tsx';
+import { OrderDone } from './order-done.tsx';
 import styles from './order-page.module.css';
 
 /** One order in the order in which it is read out: where, what, how to get in, who, what to do. */
@@ -26,9 +27,7 @@ export function OrderSheet({ dispatch }: { dispatch: Dispatch }) {
           <h2 className={styles.number}>{t('order.number', { number: dispatch.number })}</h2>
           <p className={styles.what}>{t(`type.${incident.type}`)}</p>
         </div>
-        {dispatch.doneAt !== undefined && (
-          <p>{t('order.done', { time: time(dispatch.doneAt), name: dispatch.doneByName ?? '' })}</p>
-        )}
+        <OrderDone dispatch={dispatch} />
       </header>
       <dl className={styles.facts}>
         <Fact label={t('order.to')}>

@@ -9,6 +9,7 @@ const SAID = [
   'incident_lease_running',
   'handover_own',
   'handover_signed',
+  'wrong_password',
   'role_forbids',
   'out_of_scope',
   'not_logged_in',

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Resident } from '../api/shapes.ts';
 import { useNow } from '../clock/use-now.ts';
 import { ageAt } from '../format/age-at.ts';
-import { CallLink } from './call-link.tsx';
+import { CallLink } from '../calls/call-link.tsx';
 import styles from './person-list.module.css';
 
 /** Who lives there, and what a helper must know before the door opens. */

@@ -8,6 +8,7 @@ import { BigButton } from '../shell/big-button.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { newsSince } from './news-since.ts';
 import styles from './resolve-form.module.css';
+import { StillOut } from './still-out.tsx';
 
 /** The commonest first: most calls are small help or a mistake. */
 const ORDER = {
@@ -110,6 +111,7 @@ export function ResolveForm({ incident, busy, onResolve, onCancel }: ResolveForm
           setNote(event.currentTarget.value);
         }}
       />
+      <StillOut incident={incident} />
       <div role="alert">
         {missing && <p className={styles.warning}>{t('resolve.choose')}</p>}
         {changed && (

@@ -1,5 +1,5 @@
-import type { CalleeEntry } from '../../../contracts/callee.ts';
 import type { Incident } from '../../../contracts/incident.ts';
+import type { Callables } from '../calls/use-people-to-call.ts';
 import { CallForm } from './call-form.tsx';
 import { DispatchForm } from './dispatch-form.tsx';
 import { NoteForm } from './note-form.tsx';
@@ -10,14 +10,14 @@ import type { WorkForm } from './work-form.ts';
 export interface WorkFormsProps {
   form: WorkForm;
   incident: Incident;
-  people: readonly CalleeEntry[];
+  callables: Callables;
   busy: boolean;
   onSend: (command: Command) => void;
   onCancel: () => void;
 }
 
 /** The form that is open, in the place of the buttons: what else is on the screen stays readable. */
-export function WorkForms({ form, incident, people, busy, onSend, onCancel }: WorkFormsProps) {
+export function WorkForms({ form, incident, callables, busy, onSend, onCancel }: WorkFormsProps) {
   switch (form.kind) {
     case 'none':
       return null;
@@ -45,7 +45,7 @@ export function WorkForms({ form, incident, people, busy, onSend, onCancel }: Wo
     case 'dispatch':
       return (
         <DispatchForm
-          people={people}
+          {...callables}
           to={form.to}
           busy={busy}
           onCancel={onCancel}

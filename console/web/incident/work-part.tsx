@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalleeEntry } from '../../../contracts/callee.ts';
@@ -11,6 +10,7 @@ import { useDevices, useHome } from '../homes/home-queries.ts';
 import { Checklist } from './checklist.tsx';
 import { EventList } from './event-list.tsx';
 import styles from './incident-panel.module.css';
+import { OrderList } from './order-list.tsx';
 import type { NextAction } from './next-action.ts';
 
 export interface WorkPartProps {
@@ -28,7 +28,7 @@ export function WorkPart({ incident, callables, next, family, onCall }: WorkPart
   const devices = useDevices(incident.homeId);
   const { events } = incident;
   const made = useMemo(() => callsMade({ events }), [events]);
-  const sent = events.some(({ dispatch }) => dispatch !== undefined);
+  const sent = events.filter(({ dispatch }) => dispatch !== undefined).length;
   return (
     <div className={styles.columns}>
       {!family && (
@@ -50,16 +50,10 @@ export function WorkPart({ incident, callables, next, family, onCall }: WorkPart
         </div>
       )}
       <div className={styles.column}>
+        {!family && sent > 0 && <OrderList incident={incident} sent={sent} />}
         {!family && <Checklist incident={incident} people={callables.people} timeZone={timeZone} />}
         <section className={styles.card}>
-          <h3 className={styles.cardTitle}>
-            {t('incident.history')}
-            {sent && (
-              <Link to="/incidents/$id/order" params={{ id: incident.id }} className={styles.cardLink}>
-                {t('order.open')}
-              </Link>
-            )}
-          </h3>
+          <h3 className={styles.cardTitle}>{t('incident.history')}</h3>
           <EventList incident={incident} devices={devices.data} timeZone={timeZone} />
         </section>
       </div>

@@ -1,7 +1,9 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePrefetchIncident } from '../incident/use-prefetch-incident.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { useLive } from '../live/live-context.ts';
 import { groupQueue } from './group-queue.ts';
 import { usePaletteActions } from '../palette/use-palette-actions.ts';
 import styles from './queue-layout.module.css';
@@ -16,12 +18,12 @@ import { useQueueFilter } from './use-queue-filter.ts';
 export function QueueLayout() {
   const { id } = useParams({ strict: false });
   return (
-    <div className={styles.layout} data-open={id !== undefined || undefined}>
+    <main className={styles.layout} data-open={id !== undefined || undefined}>
       <QueueColumn openId={id} />
-      <main className={styles.panel}>
+      <div className={styles.panel}>
         <Outlet />
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }
 
@@ -35,8 +37,19 @@ function QueueColumn({ openId }: { openId: string | undefined }) {
   const groups = useMemo(() => groupQueue(queue, { area, show, kind }), [queue, area, show, kind]);
   const filterBar = useRef<{ focus: () => void }>(null);
   const { justOpened, untouched } = useAutoOpen(openId);
+  const prefetch = usePrefetchIncident();
+  const { store } = useLive();
+
+  /** A hand or the focus on a row: what it opens is loaded before it is pressed. */
+  function near({ target }: SyntheticEvent): void {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-incident]') : null;
+    const incident = store.read().entries.get(row?.dataset.incident ?? '')?.incident;
+    if (incident) prefetch(incident);
+  }
 
   function open(target: string | undefined): void {
+    const incident = store.read().entries.get(target ?? '')?.incident;
+    if (incident) prefetch(incident);
     if (target !== undefined) void navigate({ to: '/incidents/$id', params: { id: target } });
   }
   function step(by: 1 | -1): void {
@@ -98,6 +111,8 @@ function QueueColumn({ openId }: { openId: string | undefined }) {
       className={styles.queue}
       aria-label={t('queue.title')}
       data-just-opened={justOpened || undefined}
+      onPointerOver={near}
+      onFocus={near}
     >
       <QueueList
         groups={groups}

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { isWriting } from '../keyboard/is-writing.ts';
 import { useLive } from '../live/live-context.ts';
@@ -23,6 +23,7 @@ export function useAutoOpen(openId: string | undefined): AutoOpen {
   const { store } = useLive();
   const { id: userId, roles } = useUser();
   const navigate = useNavigate();
+  const router = useRouter();
   const [openedAt, setOpenedAt] = useState<number>();
   const [untouched, setUntouched] = useState<string>();
   const answers = roles.some((role) => role !== 'family' && role !== 'installer');
@@ -43,7 +44,7 @@ export function useAutoOpen(openId: string | undefined): AutoOpen {
         before,
         openId,
         userId,
-        busy: isWriting(document.activeElement),
+        busy: isWriting(document.activeElement) || isLeaving(router),
       });
       before = callingNow();
       if (target === undefined) return;
@@ -51,7 +52,7 @@ export function useAutoOpen(openId: string | undefined): AutoOpen {
       setUntouched(target);
       void navigate({ to: '/incidents/$id', params: { id: target } });
     });
-  }, [store, navigate, openId, userId, answers]);
+  }, [store, navigate, router, openId, userId, answers]);
 
   useEffect(() => {
     if (openedAt === undefined) return;
@@ -74,4 +75,10 @@ export function useAutoOpen(openId: string | undefined): AutoOpen {
     };
   }, [untouched]);
   return { justOpened: openedAt !== undefined, untouched };
+}
+
+/** A page has been chosen and its code is still under way: it is not taken from who chose it. */
+function isLeaving({ latestLocation, state }: ReturnType<typeof useRouter>): boolean {
+  const shown = state.resolvedLocation;
+  return shown !== undefined && shown.pathname !== latestLocation.pathname;
 }

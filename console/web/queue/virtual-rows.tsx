@@ -20,6 +20,8 @@ export interface VirtualRowsProps {
 /** A row of two lines; the real height is measured. */
 const ROW_PX = 112;
 const GAP_PX = 8;
+/** A row of which so much is in sight is known again: what waits above it is not scrolled away for the rest. */
+const SEEN_PX = 64;
 
 /**
  * A list of thousands of which only the rows in sight are in the page. It stays a list for who listens to it: every
@@ -58,7 +60,11 @@ export function VirtualRows({ incidents, seen, openId, scroller, content, label 
 
   const showOpen = useEffectEvent(() => {
     const index = incidents.findIndex(({ id }) => id === openId);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+    const start = virtualizer.measurementsCache[index]?.start;
+    const view = scroller.current;
+    if (start === undefined || !view) return;
+    const isSeen = start >= view.scrollTop && start + SEEN_PX <= view.scrollTop + view.clientHeight;
+    if (!isSeen) virtualizer.scrollToIndex(index, { align: 'auto' });
   });
   useEffect(() => {
     showOpen();

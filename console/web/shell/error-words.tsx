@@ -10,7 +10,9 @@ export function ErrorWords({ error }: { error: Error | null }) {
       {error && (
         <p>
           {error instanceof ApiError
-            ? t(`refusal.${refusalKey(error)}`, { detail: error.message })
+            ? error.code === 'too_many_requests' && error.retryAfter !== undefined
+              ? t('login.tooMany', { seconds: error.retryAfter })
+              : t(`refusal.${refusalKey(error)}`, { detail: error.message })
             : error.message}
         </p>
       )}

@@ -1,4 +1,5 @@
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../session/session-context.ts';
@@ -56,6 +57,13 @@ export function SettingsMenu() {
         </BigButton>
         <NotificationButton />
         <PushSwitch />
+        <Link
+          to="/account/password"
+          className={styles.link}
+          onClick={(event) => event.currentTarget.closest('details')?.removeAttribute('open')}
+        >
+          {t('password.title')}
+        </Link>
         <BigButton
           busy={logout.isPending}
           onClick={() => {

@@ -3,6 +3,7 @@ import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useLive } from '../live/live-context.ts';
 import { HandoverNotice } from '../handover/handover-notice.tsx';
+import { useLiveHomes } from '../homes/use-live-homes.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { useOpenOnPush } from '../push/use-open-on-push.ts';
@@ -17,6 +18,7 @@ import styles from './shell.module.css';
 import { SoundCheck } from './sound-check.tsx';
 import { SoundWarning } from './sound-warning.tsx';
 import { TopBar } from './top-bar.tsx';
+import { usePeoplePreload } from './use-people-preload.ts';
 import { useQuietPreload } from './use-quiet-preload.ts';
 import { useRefreshAfterLoss } from './use-refresh-after-loss.ts';
 import { useTabState } from './use-tab-state.ts';
@@ -48,7 +50,9 @@ export function Shell() {
   });
   useTabState();
   useRefreshAfterLoss();
+  useLiveHomes();
   useQuietPreload();
+  usePeoplePreload();
   useOpenOnPush();
   useShortcuts({
     help: () => {
@@ -76,8 +80,10 @@ export function Shell() {
           />
           <ConnectionBanner />
           <SoundWarning />
-          <SoundCheck />
-          <HandoverNotice />
+          <div className={styles.notices}>
+            <SoundCheck />
+            <HandoverNotice />
+          </div>
           <p className="visually-hidden" role="alert" ref={announcement} />
           <div id="content" tabIndex={-1} className={styles.content}>
             <Outlet />

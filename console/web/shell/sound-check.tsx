@@ -54,6 +54,7 @@ export function SoundCheck() {
       className={styles.check}
       aria-label={t('sound.check')}
       data-testid="sound-check"
+      data-step={step}
       data-unheard={step === 'unheard' || undefined}
     >
       <Icon name={step === 'unheard' ? 'soundOff' : 'sound'} size={24} />

@@ -27,13 +27,20 @@ export interface SoundListener {
   onCalling: (calling: Raisings) => void;
 }
 
+export interface SounderOptions extends Pick<Live, 'store'> {
+  client: Pick<Live['client'], 'connection' | 'subscribe'>;
+  siren: Pick<Siren, 'play' | 'check' | 'subscribe'>;
+  /** calls back several times a second; returns what ends it */
+  ticks?: (listener: () => void) => () => void;
+}
+
 const NOTHING: Raisings = new Map();
 
 /**
  * Rings as long as something unacknowledged is there or the connection is lost. Outside of React: no render delays
  * it, and it goes on in a tab that is not looked at.
  */
-export function createSounder({ store, client, siren }: Live & { siren: Siren }): Sounder {
+export function createSounder({ store, client, siren, ticks = everyTick }: SounderOptions): Sounder {
   const listeners = new Set<() => void>();
   let silenced = NOTHING;
   let lossSilenced = false;
@@ -94,7 +101,7 @@ export function createSounder({ store, client, siren }: Live & { siren: Siren })
           last = undefined;
           play(false);
         }),
-        everyTick(() => {
+        ticks(() => {
           siren.check();
           play(false);
         }),

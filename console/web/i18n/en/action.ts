@@ -14,6 +14,7 @@ export const action = {
   checkDone: 'Done',
   waitUntil: 'Until {{time}}, {{left}} left',
   waitHint: 'You can read along, ring and write notes. If they let it run out, it calls again.',
+  load: 'One moment: loading whom to call…',
   dispatchBecause: {
     fire: 'Everybody has been called: send the fire brigade',
     spoken: 'They have answered: somebody has to look',
@@ -21,6 +22,7 @@ export const action = {
     nobody_answers: 'Nobody answers: somebody has to go there',
     nobody_to_call: 'There is nobody left to ring: somebody has to go there',
     needs_help: 'Who is there needs more help',
+    people_unknown: 'The call list could not be loaded: send somebody, or ring an emergency number',
   },
   arriveAsk: 'Ask {{name}}: are you there?',
   resolveBecause: {

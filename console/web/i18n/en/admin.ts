@@ -1,6 +1,10 @@
 export const admin = {
   title: 'Administration',
   everywhere: 'The whole platform',
+  readOnly: {
+    platform: 'Read-only: it serves the whole platform. An administrator changes it.',
+    elsewhere: 'Read-only: it belongs to an area that is not yours. Whoever leads that area changes it.',
+  },
   areas: {
     title: 'Areas',
     hint: 'District, subdistrict, community. Who has an area also has what lies below it.',
@@ -36,6 +40,7 @@ export const admin = {
     noRole: 'Choose at least one role.',
     noPlace: 'Choose an area or a home: otherwise this person sees nothing and is never called.',
     notYourself: 'Another administrator removes you',
+    elsewhereToo: 'Read-only: also responsible for areas that are not yours. An administrator changes it.',
     goes: 'The user and their part of the roster go, and their sessions end at once. What they did stays in incidents and in the audit trail.',
     inUse: 'Not removed: this is the last administrator. Make another one first.',
     may: {
@@ -62,7 +67,8 @@ export const admin = {
     days: 'On how many days',
     from: 'From',
     to: 'Until',
-    zone: 'In the time zone of this computer.',
+    zone: 'All times: {{zone}}, as on the clocks of most homes of this area.',
+    clock: '{{zone}}.',
     nextDay: 'An earlier time means the next day.',
     noStaff: 'Nobody of the staff has this area yet. Add users first.',
     allDay: 'all day',
@@ -85,7 +91,6 @@ export const admin = {
     servesHint: 'The area and everything below it.',
     phoneHint: 'As an operator dials it.',
     goes: 'It is no longer offered to operators. Orders already given stay as they are.',
-    adminsOnly: 'For administrators',
     kind: {
       fire: 'Fire brigade',
       ambulance: 'Ambulance',
@@ -114,7 +119,27 @@ export const admin = {
     secretHint: 'Put it into the other program now, so that it can tell real requests from forged ones.',
     goes: 'It is no longer called. What it was told before stays on record.',
     inUse: 'Not removed: a policy in force calls it. Take it out of the policy first.',
-    adminsOnly: 'For administrators',
+    test: 'Send a test',
+    testing: 'Testing…',
+    delivered: 'Delivered after {{ms}} ms.',
+    notDelivered: 'NOT delivered, after {{ms}} ms.',
+    status: 'Status {{status}}.',
+    cause: '{{cause}}.',
+    problem: {
+      signature:
+        'The other program does not accept the signature. Give it the secret of this webhook, or make a new one, and check its clock.',
+      path: 'Nothing listens at this address. Check its path.',
+      redirect: 'The address leads on to another one, which is not followed. Enter the last address.',
+      refused: 'The other program refuses what it got. Look into its log, and check the format.',
+      broken: 'The other program has failed. Look into its log.',
+      busy: 'The other program asks for fewer messages. Raise its limit: alarms come in crowds.',
+      slow: 'No answer within 5 s. The other program must store first, answer, and work later.',
+      name: 'The name in the address is not known. Check how it is written, and the name server.',
+      certificate: 'Its certificate is not trusted, or has run out. Renew it.',
+      connection: 'No connection. Check address, port and firewall, and whether the other program runs.',
+      address: 'The address leads where the platform never sends. Enter one that others can reach.',
+      ours: 'Something went wrong on our side. Tell whoever runs the platform.',
+    },
   },
   maintenance: {
     title: 'Test and maintenance',

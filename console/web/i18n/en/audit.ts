@@ -56,6 +56,7 @@ export const audit = {
     dispatch: 'Work order',
     clock: 'Clock',
     mqtt: 'Device connection',
+    platform: 'The whole platform',
   },
   does: {
     incident: {
@@ -85,7 +86,13 @@ export const audit = {
     contact: { added: 'added', changed: 'changed', removed: 'removed' },
     device: { added: 'added', changed: 'changed', removed: 'removed', secret_rotated: 'given a new secret' },
     area: { added: 'added', changed: 'changed', removed: 'removed' },
-    user: { added: 'added', changed: 'changed', removed: 'removed' },
+    user: {
+      added: 'added',
+      changed: 'changed',
+      removed: 'removed',
+      password_changed: 'own password changed',
+      password_refused: 'own password not changed: the current one was wrong',
+    },
     session: { opened: 'logged in', closed: 'logged out', refused: 'log-in refused' },
     access: { refused: 'refused' },
     search: { made: 'made' },
@@ -93,7 +100,7 @@ export const audit = {
     maintenance: { started: 'started', moved: 'end moved', ended: 'ended' },
     policy: { set: 'set', inherited: 'set to what is inherited' },
     duty: { added: 'planned', begun: 'begun', ended: 'ended', removed: 'removed' },
-    webhook: { added: 'added', changed: 'changed', removed: 'removed' },
+    webhook: { added: 'added', changed: 'changed', removed: 'removed', tested: 'test sent' },
     push: { subscribed: 'turned on', unsubscribed: 'turned off' },
     service: { added: 'added', changed: 'changed', removed: 'removed' },
     dispatch: { done: 'done' },

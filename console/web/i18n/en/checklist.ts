@@ -2,6 +2,7 @@ export const checklist = {
   title: 'Checklist',
   progress: '{{done}} of {{count}}',
   done: '{{name}}, {{time}}',
+  unknown: 'Not known yet: the call list is missing',
   ready: 'Everything on the checklist is done.',
   item: {
     call_resident: 'Ring the resident',

@@ -13,6 +13,7 @@ export const form = {
   choose: 'Choose…',
   all: 'All',
   lookAbove: 'Not saved yet: correct what is marked above.',
+  notThere: 'What this address names is not there any more, or lies outside your areas.',
   problem: {
     missing: 'Fill this in.',
     email: 'Write an e-mail address, as in name@example.org.',

@@ -19,6 +19,7 @@ export const incident = {
   noAccess: 'Not on record. Ask who has the key.',
   keyHolder: 'Has the key',
   noWayIn: 'Nothing on record about getting in. Ask the resident or the property management.',
+  keyHolderUnknown: 'Who has the key could not be loaded. Trying again by itself.',
   noKeyHolder: 'Nobody is registered as having a key.',
   rooms: 'Rooms and devices',
   spoke: '{{type}}, {{time}}',

@@ -1,7 +1,10 @@
 export const order = {
   title: 'Work order',
   number: 'No. {{number}}',
+  listTitle: 'Who was sent',
   open: 'Work orders',
+  markDone: 'Mark as done',
+  markDoneHint: '{{name}} has done what they were sent for',
   alarm: '{{time}} {{type}}, {{room}}',
   sentBy: '{{time}}, {{name}}',
   illnesses: 'illnesses: {{list}}',

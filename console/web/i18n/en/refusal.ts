@@ -9,6 +9,7 @@ export const refusal = {
   incident_lease_running: 'The time of whoever has it has not run out yet.',
   handover_own: 'You have written this handover yourself. Let the one who takes over sign for it.',
   handover_signed: 'Somebody has signed for it already. What is open now is in the queue.',
+  wrong_password: 'Not changed: the current password is wrong.',
   role_forbids: 'Your role does not allow this. Ask a supervisor.',
   out_of_scope: 'This lies outside your areas. Ask a supervisor.',
   not_logged_in: 'Your session has ended. Log in again.',

@@ -4,5 +4,7 @@ export const resolve = {
   confirm: 'Resolve now',
   choose: 'Choose how it ended.',
   changed: 'Something new happened while you were writing. Read it before you resolve.',
+  phoneOff: '{{name}} was sent by telephone. Ring them if they need not come any more.',
+  isTold: '{{names}}: told by message that it is over.',
   seen: 'I have read it',
 };

@@ -7,7 +7,7 @@ export const sound = {
     'You would not hear an alarm. Check that a loudspeaker or headset is connected, then turn sound on.',
   tab: 'SOUND OFF',
   check: 'Sound check',
-  checkAsk: 'A test sound has just played. Did you hear it?',
+  checkAsk: 'Did you hear the test sound?',
   checkHeard: 'Yes, I heard it',
   checkNo: 'No',
   checkAgain: 'Play it again',

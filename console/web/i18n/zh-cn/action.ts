@@ -16,6 +16,7 @@ export const action: Messages['action'] = {
   checkDone: '已完成',
   waitUntil: '处理至 {{time}}，还剩 {{left}}',
   waitHint: '您可以查看、致电、写备注。对方超时未继续，警情将重新呼叫。',
+  load: '请稍候：正在加载联系人…',
   dispatchBecause: {
     fire: '均已通知：请派消防',
     spoken: '老人已接听：需要有人上门查看',
@@ -23,6 +24,7 @@ export const action: Messages['action'] = {
     nobody_answers: '无人接听：必须有人上门',
     nobody_to_call: '没有可致电的人：必须有人上门',
     needs_help: '现场人员需要增援',
+    people_unknown: '电话清单加载失败：请派人前往，或拨打紧急电话',
   },
   arriveAsk: '询问 {{name}}：到了吗？',
   resolveBecause: {

@@ -4,6 +4,7 @@ export const checklist: Messages['checklist'] = {
   title: '处置清单',
   progress: '已完成 {{done}} / {{count}}',
   done: '{{name}}，{{time}}',
+  unknown: '电话清单未加载，暂无法判断',
   ready: '清单各项均已完成。',
   item: {
     call_resident: '致电老人',

@@ -15,6 +15,7 @@ export const form: Messages['form'] = {
   choose: '请选择…',
   all: '全部',
   lookAbove: '尚未保存：请更正上面标出的内容。',
+  notThere: '该地址所指的内容已不存在，或不在您的辖区内。',
   problem: {
     missing: '请填写此项。',
     email: '请填写电子邮件地址，例如 a@b.cn。',

@@ -21,6 +21,7 @@ export const incident: Messages['incident'] = {
   noAccess: '未登记，请询问钥匙保管人。',
   keyHolder: '钥匙保管人',
   noWayIn: '未登记进门方式，请询问老人或物业。',
+  keyHolderUnknown: '钥匙保管人加载失败，正在自动重试。',
   noKeyHolder: '未登记钥匙保管人。',
   rooms: '房间与设备',
   spoke: '{{type}}，{{time}}',

@@ -3,7 +3,10 @@ import type { Messages } from '../en.ts';
 export const order: Messages['order'] = {
   title: '出动单',
   number: '编号 {{number}}',
+  listTitle: '已派人员',
   open: '出动单',
+  markDone: '标记完成',
+  markDoneHint: '{{name}} 已完成任务',
   alarm: '{{time}} {{type}}，{{room}}',
   sentBy: '{{time}}，{{name}}',
   illnesses: '病史：{{list}}',

@@ -11,6 +11,7 @@ export const refusal: Messages['refusal'] = {
   incident_lease_running: '处理人的时间尚未用完。',
   handover_own: '这是您自己写的交班记录，请由接班人签收。',
   handover_signed: '该交班记录已有人签收。当前未结警情见警情列表。',
+  wrong_password: '未修改：当前密码不正确。',
   role_forbids: '您的角色不允许此操作，请联系班长。',
   out_of_scope: '不在您的区域内，请联系班长。',
   not_logged_in: '登录已失效，请重新登录。',
