@@ -31,7 +31,8 @@ export const supervisor = {
   connected: 'connected',
   notConnected: 'not connected',
   notProtected: 'Homes not protected',
-  protectionCounts: 'Protected: {{protected}}. Partly protected: {{impaired}}. In maintenance: {{maintenance}}.',
+  protectionCounts:
+    'Protected: {{protected}}. Partly protected: {{impaired}}. In maintenance: {{maintenance}}.',
   protectionFailed: 'Which homes are protected could not be loaded.',
   since: 'for {{time}}',
   workOrders: 'Work orders',
