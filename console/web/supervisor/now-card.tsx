@@ -13,10 +13,10 @@ export interface NowCardProps {
 /** One figure of now, and what it is made of. */
 export function NowCard({ title, figure, loud = false, children }: NowCardProps) {
   return (
-    <section className={styles.card} data-loud={loud || undefined} aria-label={title}>
+    <div className={styles.card} data-loud={loud || undefined}>
       <h3 className={styles.cardTitle}>{title}</h3>
       <p className={styles.cardFigure}>{figure ?? '–'}</p>
       {children}
-    </section>
+    </div>
   );
 }
