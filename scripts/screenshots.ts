@@ -84,8 +84,7 @@ async function takeScreenshots(): Promise<void> {
         const page = await browser.sit({ ...seat, timezone: HOME_TIME });
         const size = seat.width === 390 ? '-phone' : '';
         const language = seat.language === 'en' ? '' : '.zh-CN';
-        await arrive(page, { platform, district, screen });
-        await answerTheSoundCheck(page);
+        await arrive(page, { platform, district, screen, onceIn: answerTheSoundCheck });
         await page.screenshot({ path: `${OUT}/${screen.name}${size}${language}.png` });
         await page.context().close();
       }
@@ -101,7 +100,6 @@ async function answerTheSoundCheck(page: Page): Promise<void> {
   if (await check.isVisible()) await check.getByRole('button').first().click();
   const desktop = page.getByTestId('desktop-check');
   if (await desktop.isVisible()) await desktop.getByRole('button').last().click();
-  await page.mouse.move(0, 0);
 }
 
 await takeScreenshots();

@@ -6,9 +6,15 @@ import type { Screen } from './screens.ts';
 /** Logs in, as the person whose screen it is, and goes there. */
 export async function arrive(
   page: Page,
-  options: { platform: Platform; district: District; screen: Screen },
+  options: {
+    platform: Platform;
+    district: District;
+    screen: Screen;
+    /** what is done before going there */
+    onceIn?: (page: Page) => Promise<void>;
+  },
 ): Promise<void> {
-  const { platform, district, screen } = options;
+  const { platform, district, screen, onceIn } = options;
   const { as = 'li' } = screen;
   await page.goto(platform.httpUrl);
   if (as !== 'nobody') {
@@ -18,6 +24,7 @@ export async function arrive(
     await page.locator('nav').first().waitFor();
     // What calls opens by itself: before one goes elsewhere, not while.
     await page.waitForLoadState('networkidle');
+    await onceIn?.(page);
   }
   await goTo(page, screen);
 }
