@@ -225,7 +225,7 @@ describe('outside services', () => {
     expect((await chief.delete(`/services/${id}`)).status).toBe(204);
     expect(await listed(li)).toEqual([fire.id]);
     const names = (await anju.audit('service.changed')).map(({ detail }) => detail);
-    expect(names).toEqual([{ fields: ['phone'] }]);
+    expect(names).toEqual([{ areaId: district, fields: ['phone'] }]);
   });
 });
 
