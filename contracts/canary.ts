@@ -10,6 +10,8 @@ export const CANARY = {
   deviceId: '00000000-0000-8000-8000-0000000ca003',
   /** who takes and closes its incidents; no user */
   personId: '00000000-0000-8000-8000-0000000ca004',
+  /** of the home and of that person, in lists and in the audit trail */
+  name: 'Anju canary',
 } as const;
 
 /** Names of rows in `heartbeats`: the newest press that got through, the watchdog itself, and one per sweeping process. */

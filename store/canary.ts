@@ -25,7 +25,7 @@ export async function ensureCanary(store: Store): Promise<string> {
       .values({
         id: CANARY.homeId,
         area_id: CANARY.areaId,
-        address: 'Anju canary',
+        address: CANARY.name,
         timezone: 'Asia/Shanghai',
         canary: true,
       })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AuditEntry } from '../contracts/audit.ts';
+import { CANARY } from '../contracts/canary.ts';
 import type { Store } from './open-store.ts';
 import { page, type Page } from './page.ts';
 import { nameSubjects, subjectOf } from './name-subjects.ts';
@@ -59,7 +60,7 @@ export async function readAudit(store: Store, query: AuditQuery): Promise<Page<A
     id: row.id,
     at: row.at.toISOString(),
     actor: row.actor,
-    ...(row.actor_name !== null && { actorName: row.actor_name }),
+    ...nameOf(row),
     action: row.action,
     subject: row.subject,
     ...named(names.get(subjectOf(row))),
@@ -68,6 +69,12 @@ export async function readAudit(store: Store, query: AuditQuery): Promise<Page<A
     ...(row.chain_seq !== null &&
       row.hash !== null && { chain: { seq: row.chain_seq, hash: row.hash.toString('hex') } }),
   }));
+}
+
+/** A user as they are called today; the canary's person is no user. */
+function nameOf({ actor, actor_name: name }: { actor: string; actor_name: string | null }) {
+  if (actor === CANARY.personId) return { actorName: CANARY.name };
+  return name === null ? {} : { actorName: name };
 }
 
 function auditInScope(scope: Scope) {

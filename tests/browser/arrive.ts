@@ -3,6 +3,11 @@ import { PASSWORD, type District } from '../harness/district.ts';
 import type { Platform } from '../harness/platform.ts';
 import type { Screen } from './screens.ts';
 
+/** What TanStack Router shows of itself to its developer tools. */
+interface Router {
+  state: { status: 'idle' | 'pending'; resolvedLocation?: { pathname: string } };
+}
+
 /** Logs in, as the person whose screen it is, and goes there. */
 export async function arrive(
   page: Page,
@@ -34,6 +39,13 @@ export async function goTo(page: Page, { path, complete }: Screen): Promise<void
   await page.evaluate(
     `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
   );
+  // What is looked for may stand on the page before as well.
+  const { pathname } = new URL(path, page.url());
+  await page.waitForFunction((wanted) => {
+    const { __TSR_ROUTER__: router } = globalThis as { __TSR_ROUTER__?: Router };
+    const there = router?.state.resolvedLocation;
+    return there === undefined || (there.pathname === wanted && router?.state.status === 'idle');
+  }, pathname);
   await complete(page);
   await page.waitForLoadState('networkidle');
   // No part of it is still on its way.

@@ -92,7 +92,6 @@ export function screensOf(
     { name: 'report', path: `/reports/${month}`, complete: seen('table'), ...asChen },
     { name: 'handover', path: '/handover', complete: seen('section h2') },
     { name: 'handover-record', path: `/handover/${handover.id}`, complete: seen('[data-testid=sign-in]') },
-    { name: 'admin', path: '/admin', complete: seen('h1'), ...asAdmin },
     ...admin.map((name) => ({
       name: `admin-${name}`,
       path: `/admin/${name}`,

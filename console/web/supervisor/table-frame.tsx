@@ -11,7 +11,7 @@ export interface TableFrameProps {
 /** A table of figures that is wider than a phone: it scrolls by itself, with the keyboard too. */
 export function TableFrame({ caption, children }: TableFrameProps) {
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={caption}>
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         {children}
