@@ -40,7 +40,8 @@ export function useAuditWords() {
       const [name = '', id = ''] = subject.split(':', 2);
       const then = detail['name'] ?? detail['username'] ?? detail['address'];
       const called = subjectName ?? (typeof then === 'string' ? then : undefined);
-      if (id === '') return thing(name);
+      // `statistics:report` names a kind, not one of many that have to be told apart.
+      if (id === '' || name === 'statistics') return thing(name);
       return called === undefined ? `${thing(name)} …${id.slice(-6)}` : `${thing(name)} ${called}`;
     },
   };
